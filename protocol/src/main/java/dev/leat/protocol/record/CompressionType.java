@@ -1,0 +1,48 @@
+package dev.leat.protocol.record;
+
+import org.jspecify.annotations.Nullable;
+
+/** How the records of a batch are compressed: bits 0 to 2 of its attributes. */
+public enum CompressionType {
+    NONE(0, "none"),
+    GZIP(1, "gzip"),
+    SNAPPY(2, "snappy"),
+    LZ4(3, "lz4"),
+    /** Known to clients from Produce 7 and Fetch 10 on (KIP-110). */
+    ZSTD(4, "zstd");
+
+    private static final CompressionType[] BY_ID = values();
+
+    private final int id;
+    private final String configName;
+
+    CompressionType(int id, String configName) {
+        this.id = id;
+        this.configName = configName;
+    }
+
+    /** The number in the attributes of a batch, 0 to 4. */
+    public int id() {
+        return id;
+    }
+
+    /** The value of {@code compression.type} that means this. */
+    public String configName() {
+        return configName;
+    }
+
+    /** The codec with this number, null if there is none. */
+    public static @Nullable CompressionType forId(int id) {
+        return id >= 0 && id < BY_ID.length ? BY_ID[id] : null;
+    }
+
+    /** The codec with this configuration name, null if there is none; {@code producer} and {@code uncompressed} are no codecs. */
+    public static @Nullable CompressionType forConfigName(String name) {
+        for (CompressionType type : BY_ID) {
+            if (type.configName.equals(name)) {
+                return type;
+            }
+        }
+        return null;
+    }
+}

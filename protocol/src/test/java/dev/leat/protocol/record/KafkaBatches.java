@@ -1,0 +1,26 @@
+package dev.leat.protocol.record;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.nio.ByteBuffer;
+import org.apache.kafka.common.compress.Compression;
+import org.apache.kafka.common.record.internal.MemoryRecords;
+import org.apache.kafka.common.record.internal.SimpleRecord;
+
+/** Batches as Apache Kafka's own client library writes them. */
+final class KafkaBatches {
+    private KafkaBatches() {}
+
+    static ByteBuf batch(long baseOffset, SimpleRecord... records) {
+        return buffer(
+                MemoryRecords.withRecords(baseOffset, Compression.NONE, records).buffer());
+    }
+
+    static ByteBuf buffer(ByteBuffer content) {
+        return Unpooled.wrappedBuffer(content);
+    }
+
+    static MemoryRecords read(ByteBuf bytes) {
+        return MemoryRecords.readableRecords(bytes.nioBuffer());
+    }
+}
