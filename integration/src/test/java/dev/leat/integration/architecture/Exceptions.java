@@ -1,0 +1,17 @@
+package dev.leat.integration.architecture;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import java.util.Map;
+
+/** Classes outside of {@code main} that make a thread, a clock or a random all the same, each with its reason. */
+final class Exceptions {
+    /** By simple name of the outermost class. */
+    static final Map<String, String> REASONS =
+            Map.of("SeededRandom", "the fake itself: it repeats its numbers from a seed");
+
+    private Exceptions() {}
+
+    static boolean mayMake(JavaClass type) {
+        return REASONS.containsKey(Outermost.of(type).getSimpleName());
+    }
+}
