@@ -207,8 +207,7 @@ public final class FakeStore implements CoordinationStore {
     }
 
     /** One request on its way: {@code work} is what the server does, {@code failure} makes a result of a bad end. */
-    private <R> void request(
-            String name, Function<StoreOutcome, R> failure, Consumer<R> done, Work<R> work) {
+    private <R> void request(String name, Function<StoreOutcome, R> failure, Consumer<R> done, Work<R> work) {
         ensemble.run(() -> {
             FakeSession current = session;
             if (current == null || !current.connected()) {
