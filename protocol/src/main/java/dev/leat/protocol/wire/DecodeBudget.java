@@ -9,8 +9,8 @@ import dev.leat.base.Check;
  * <p>Charges are estimates from above for a 64-bit JVM. Not thread-safe: one message, one thread.
  */
 public final class DecodeBudget {
-    /** Heap bytes that one byte of an honest message becomes at most; lists of integers come to 6. */
-    private static final int EXPANSION = 16;
+    /** Heap bytes that one byte of an honest message becomes at most: a topic with a name of one letter. */
+    private static final int EXPANSION = 24;
 
     private static final int FIXED_BYTES = 16 * 1024;
 

@@ -21,7 +21,8 @@ public final class WireReader {
     public static final int MAX_ARRAY_ELEMENTS = 1_000_000;
     public static final int MAX_TAGGED_FIELDS = 10_000;
 
-    private static final int STRING_OVERHEAD_BYTES = 48; // String and its array
+    private static final int UUID_BYTES = 32;
+    private static final int STRING_OVERHEAD_BYTES = 40; // String and its array
     private static final int BYTES_OVERHEAD_BYTES = 32; // Bytes and its array
     private static final int LIST_OVERHEAD_BYTES = 40; // ArrayList and its array
     private static final int SLICE_BYTES = 96; // Netty's slice and our payload
@@ -51,6 +52,12 @@ public final class WireReader {
     public short readInt16() throws MalformedMessageException {
         require(2);
         return in.readShort();
+    }
+
+    /** The number {@code offset} bytes ahead, without moving on. */
+    public short peekInt16(int offset) throws MalformedMessageException {
+        require(offset + 2);
+        return in.getShort(in.readerIndex() + offset);
     }
 
     /** From 0 to 65535. */
@@ -83,7 +90,11 @@ public final class WireReader {
         require(16);
         long high = in.readLong();
         long low = in.readLong();
-        return high == 0 && low == 0 ? Uuid.ZERO : new Uuid(high, low);
+        if (high == 0 && low == 0) {
+            return Uuid.ZERO;
+        }
+        budget.charge(UUID_BYTES);
+        return new Uuid(high, low);
     }
 
     /**

@@ -85,7 +85,7 @@ public final class WireWriter {
     public void writeUnsignedVarint(int value) {
         int rest = value;
         while ((rest & ~0x7f) != 0) {
-            out.writeByte(rest & 0x7f | 0x80);
+            out.writeByte((rest & 0x7f) | 0x80);
             rest >>>= 7;
         }
         out.writeByte(rest);

@@ -1,0 +1,6 @@
+package dev.leat.protocol.message;
+
+/** What a client or another broker asks. */
+public interface ApiRequest {
+    ApiKey apiKey();
+}
