@@ -22,7 +22,7 @@ import io.netty.buffer.ByteBuf;
 /**
  * A format 2 batch as a view over a buffer that someone else owns and keeps alive.
  *
- * <p>The fields are read as they lie there: until {@link #hasValidCrc()} or the batch validator has said yes they may
+ * <p>The fields are read as they lie there: until {@link #hasValidCrc()} or {@link BatchValidator} has said yes they may
  * hold anything, and {@link #sizeInBytes()} may point beyond the buffer ({@link RecordBatches} yields no such batch).
  * Reads are safe from any thread while nobody calls a method that changes the batch.
  */
@@ -177,6 +177,16 @@ public final class RecordBatch {
         return buf.slice(index, sizeInBytes());
     }
 
+    /**
+     * Reads the records one by one. The reader must be closed.
+     *
+     * @param limit how far a compressed batch may unpack
+     * @throws CorruptBatchException if the codec or the count cannot be; content is only looked at by the reader
+     */
+    public RecordReader records(DecompressionLimit limit) throws CorruptBatchException {
+        return new RecordReader(this, limit);
+    }
+
     /** Numbers the batch in place, as the leader of the partition does; the checksum stays valid. */
     public void assign(long baseOffset, int leaderEpoch) {
         buf.setLong(index + BASE_OFFSET, baseOffset);
@@ -190,9 +200,8 @@ public final class RecordBatch {
         renewCrc();
     }
 
-    /** Puts the right {@code maxTimestamp} and create time in place of what the producer said, and renews the checksum. */
-    void stampCreateTime(long maxTimestamp) {
-        buf.setShort(index + ATTRIBUTES, attributes() & ~BatchLayout.LOG_APPEND_TIME_BIT);
+    /** Puts the greatest time in ms of a record in place of what the producer said, and renews the checksum. */
+    void correctMaxTimestamp(long maxTimestamp) {
         buf.setLong(index + MAX_TIMESTAMP, maxTimestamp);
         renewCrc();
     }
