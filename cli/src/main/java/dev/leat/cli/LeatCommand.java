@@ -1,0 +1,58 @@
+package dev.leat.cli;
+
+import dev.leat.cli.start.StartCommand;
+import dev.leat.cli.topic.TopicCommand;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The root: shows what there is. */
+@Command(
+        name = "leat",
+        header = "A replicated log broker that speaks the Kafka protocol, and its tools.",
+        versionProvider = Version.class,
+        subcommands = {StartCommand.class, TopicCommand.class, CompletionCommand.class},
+        commandListHeading = "%nCommands:%n",
+        footer = {
+            "",
+            "First steps:",
+            "  leat start                                 run a broker on 127.0.0.1:9092",
+            "  leat topic create orders -p 6              make a topic",
+            "  echo 'one beer' | leat produce orders      write to it",
+            "  leat consume orders                        read from it, Ctrl-C ends",
+            "",
+            "leat COMMAND --help tells more. Exit codes: 0 done, 1 failed, 2 wrong usage."
+        })
+final class LeatCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Show this help.")
+    private boolean help;
+
+    @Option(names = "--version", versionHelp = true, description = "Show the version.")
+    private boolean version;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            scope = ScopeType.INHERIT,
+            description = "Show where a failure came from.")
+    private boolean verbose;
+
+    boolean isVerbose() {
+        return verbose;
+    }
+
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+        return 0;
+    }
+}

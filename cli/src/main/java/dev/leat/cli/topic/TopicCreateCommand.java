@@ -1,0 +1,94 @@
+package dev.leat.cli.topic;
+
+import dev.leat.cli.verb.ClusterVerb;
+import dev.leat.cli.verb.Waiting;
+import dev.leat.client.admin.CreatedTopic;
+import dev.leat.client.admin.NewTopic;
+import dev.leat.client.admin.TopicAdmin;
+import dev.leat.client.error.ClientException;
+import dev.leat.client.metadata.Cluster;
+import dev.leat.protocol.error.ErrorCode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Makes topics. */
+@Command(
+        name = "create",
+        header = "Create topics.",
+        footer = {
+            "",
+            "Examples:",
+            "  leat topic create orders -p 6",
+            "  leat topic create users -p 3 -c cleanup.policy=compact -c segment.bytes=16777216"
+        })
+final class TopicCreateCommand extends ClusterVerb {
+    @Parameters(paramLabel = "TOPIC", arity = "1..*", description = "Names of the topics.")
+    private List<String> names = List.of();
+
+    @Option(
+            names = {"-p", "--partitions"},
+            paramLabel = "N",
+            description = "Number of partitions. Default: the broker's num.partitions.")
+    private int partitions = NewTopic.BROKER_DEFAULT;
+
+    @Option(
+            names = {"-r", "--replicas"},
+            paramLabel = "N",
+            description = "Copies of each partition. Default: the broker's default.replication.factor.")
+    private int replicas = NewTopic.BROKER_DEFAULT;
+
+    @Option(
+            names = {"-c", "--config"},
+            paramLabel = "NAME=VALUE",
+            description = "A topic setting by Kafka's name; may be repeated.")
+    private Map<String, String> configs = new LinkedHashMap<>();
+
+    @Option(names = "--if-not-exists", description = "Leave a topic that exists as it is.")
+    private boolean ifNotExists;
+
+    @Override
+    protected int run(Cluster cluster) {
+        TopicAdmin admin = new TopicAdmin(cluster, clusterOptions.timeoutMs());
+        for (String name : names) {
+            report(name, create(admin, name));
+        }
+        return 0;
+    }
+
+    private @Nullable CreatedTopic create(TopicAdmin admin, String name) {
+        try {
+            return Waiting.on(admin.create(new NewTopic(name, partitions, replicas, configs)));
+        } catch (ClientException refused) {
+            if (ifNotExists && refused.is(ErrorCode.TOPIC_ALREADY_EXISTS)) {
+                return null;
+            }
+            throw refused;
+        }
+    }
+
+    private void report(String name, @Nullable CreatedTopic created) {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        fields.put("topic", name);
+        fields.put("created", created != null);
+        if (created == null) {
+            output.print(fields, "topic " + name + " exists");
+            return;
+        }
+        fields.put("id", created.id());
+        fields.put("partitions", created.partitions());
+        fields.put("replicas", created.replicas());
+        output.print(
+                fields,
+                "created topic " + name + ": " + counted(created.partitions(), "partition") + ", "
+                        + counted(created.replicas(), "replica") + (created.replicas() == 1 ? "" : " each"));
+    }
+
+    private static String counted(int count, String noun) {
+        return count + " " + noun + (count == 1 ? "" : "s");
+    }
+}

@@ -1,0 +1,46 @@
+package dev.leat.cli.topic;
+
+import dev.leat.cli.output.Listing;
+import dev.leat.cli.verb.ClusterVerb;
+import dev.leat.cli.verb.Waiting;
+import dev.leat.client.metadata.Cluster;
+import dev.leat.client.metadata.PartitionView;
+import dev.leat.client.metadata.TopicView;
+import java.util.Comparator;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Lists topics. */
+@Command(name = "list", header = "List topics.")
+final class TopicListCommand extends ClusterVerb {
+    private static final Listing<TopicView> LISTING = new Listing<TopicView>()
+            .text("topic", TopicView::name)
+            .number("partitions", topic -> topic.partitions().size())
+            .number("replicas", TopicView::replicationFactor)
+            .text("state", TopicListCommand::state);
+
+    @Option(names = "--internal", description = "Show the broker's own topics too.")
+    private boolean internal;
+
+    @Override
+    protected int run(Cluster cluster) {
+        List<TopicView> topics = Waiting.on(cluster.refreshAll()).topics().values().stream()
+                .filter(topic -> internal || !topic.internal())
+                .sorted(Comparator.comparing(TopicView::name))
+                .toList();
+        if (topics.isEmpty() && !output.isJson()) {
+            output.print("no topics yet; leat topic create NAME makes one\n");
+        } else {
+            output.print(LISTING, topics);
+        }
+        return 0;
+    }
+
+    private static String state(TopicView topic) {
+        if (!topic.partitions().stream().allMatch(PartitionView::hasLeader)) {
+            return "leaderless";
+        }
+        return topic.partitions().stream().anyMatch(PartitionView::isUnderReplicated) ? "under-replicated" : "ok";
+    }
+}

@@ -1,0 +1,33 @@
+package dev.leat.cli.verb;
+
+import dev.leat.cli.output.CliFailure;
+import dev.leat.client.error.ClientException;
+import dev.leat.client.metadata.Cluster;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
+
+/** A verb that speaks to a cluster. */
+public abstract class ClusterVerb implements Callable<Integer> {
+    @Mixin
+    protected ClusterOptions clusterOptions = new ClusterOptions();
+
+    @Mixin
+    protected OutputOptions output = new OutputOptions();
+
+    @Override
+    public final Integer call() throws IOException {
+        try (Cluster cluster = clusterOptions.open()) {
+            return run(cluster);
+        }
+    }
+
+    /**
+     * Does the work.
+     *
+     * @return the process's exit code
+     * @throws ClientException if a broker refused, or none answered
+     * @throws CliFailure with a better explanation
+     */
+    protected abstract int run(Cluster cluster) throws IOException;
+}

@@ -1,0 +1,31 @@
+package dev.leat.cli.verb;
+
+import dev.leat.client.error.ClientErrors;
+import dev.leat.client.error.ClientException;
+import dev.leat.protocol.error.ErrorCode;
+
+/** The command to try after a failure. */
+public final class NextStep {
+    private NextStep() {}
+
+    /**
+     * @param failure what went wrong
+     * @param verb the command that failed, with its parents: {@code leat topic create}
+     */
+    public static String after(Throwable failure, String verb) {
+        ClientException known = ClientErrors.from(failure);
+        ErrorCode code = known.errorCode();
+        if (code == null) {
+            return known.advice().isEmpty()
+                    ? "the same with -v, which shows where it failed"
+                    : "leat start, which runs a broker here; or -b HOST:PORT to name another one";
+        }
+        return switch (code) {
+            case TOPIC_ALREADY_EXISTS, INVALID_PARTITIONS -> "leat topic list";
+            case UNKNOWN_TOPIC_OR_PARTITION, UNKNOWN_TOPIC_ID, LEADER_NOT_AVAILABLE -> "leat topic describe";
+            case OFFSET_OUT_OF_RANGE -> verb + " --from start";
+            case INVALID_CONFIG, INVALID_REPLICATION_FACTOR, INVALID_TOPIC_EXCEPTION -> verb + " --help";
+            default -> "the same with -v, which shows where it failed";
+        };
+    }
+}

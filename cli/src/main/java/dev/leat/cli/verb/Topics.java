@@ -1,0 +1,73 @@
+package dev.leat.cli.verb;
+
+import dev.leat.cli.output.CliFailure;
+import dev.leat.cli.output.Nearest;
+import dev.leat.client.error.ClientErrors;
+import dev.leat.client.error.ClientException;
+import dev.leat.client.metadata.Cluster;
+import dev.leat.client.metadata.ClusterView;
+import dev.leat.client.metadata.PartitionView;
+import dev.leat.client.metadata.TopicView;
+import dev.leat.protocol.error.ErrorCode;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Looks topics up, and guesses what was meant when there is none of the name. */
+public final class Topics {
+    private Topics() {}
+
+    /** The topic as the cluster describes it now; fails with the nearest name if there is none. */
+    public static TopicView find(Cluster cluster, String name) {
+        return explaining(cluster, name, cluster.refresh(List.of(name), false).thenApply(view -> topic(view, name)));
+    }
+
+    /** The same, but lets the broker create the topic if it does so by itself, and waits for its leaders. */
+    public static TopicView findOrCreate(Cluster cluster, String name, int patienceMs) {
+        return explaining(
+                cluster,
+                name,
+                cluster.retrying(
+                        () -> cluster.refresh(List.of(name), true).thenApply(view -> led(topic(view, name))),
+                        patienceMs));
+    }
+
+    private static TopicView topic(ClusterView view, String name) {
+        TopicView topic = view.topics().get(name);
+        if (topic == null) {
+            throw ClientErrors.of(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, "asking for topic '" + name + "'", null);
+        }
+        return topic;
+    }
+
+    private static TopicView led(TopicView topic) {
+        if (!topic.partitions().stream().allMatch(PartitionView::hasLeader)) {
+            throw ClientErrors.of(ErrorCode.LEADER_NOT_AVAILABLE, "waiting for topic '" + topic.name() + "'", null);
+        }
+        return topic;
+    }
+
+    /** The result of {@code answer}; a missing topic becomes a failure that names the nearest one there is. */
+    public static <T extends @Nullable Object> T explaining(
+            Cluster cluster, String topic, CompletableFuture<T> answer) {
+        try {
+            return Waiting.on(answer);
+        } catch (ClientException refused) {
+            throw refused.is(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION) ? missing(cluster, topic, refused) : refused;
+        }
+    }
+
+    private static CliFailure missing(Cluster cluster, String topic, ClientException refused) {
+        Set<String> names = Waiting.on(cluster.refreshAll()).topics().keySet();
+        String guess = Nearest.to(topic, names)
+                .map(name -> "; did you mean '" + name + "'?")
+                .orElse("");
+        return new CliFailure(
+                "there is no topic '" + topic + "'",
+                refused.errorCode(),
+                "the name is misspelt, or the topic was not created yet" + guess,
+                guess.isEmpty() ? "leat topic create " + topic : "leat topic list",
+                refused);
+    }
+}

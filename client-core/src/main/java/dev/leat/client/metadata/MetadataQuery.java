@@ -1,0 +1,77 @@
+package dev.leat.client.metadata;
+
+import dev.leat.client.error.ClientErrors;
+import dev.leat.client.net.Call;
+import dev.leat.client.net.HostPort;
+import dev.leat.protocol.error.ErrorCode;
+import dev.leat.protocol.message.MetadataRequest;
+import dev.leat.protocol.message.MetadataResponse;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Asks for metadata and reads the answer. */
+final class MetadataQuery {
+    /** Topics that were found, and why the others were not. */
+    record Answer(ClusterView view, Map<String, ErrorCode> failures) {}
+
+    private MetadataQuery() {}
+
+    /**
+     * @param topics null asks for every topic
+     * @param autoCreate whether the broker may create what is missing, if its settings allow it
+     */
+    static Call<Answer> call(@Nullable Collection<String> topics, boolean autoCreate) {
+        MetadataRequest request = MetadataRequest.builder()
+                .topics(
+                        topics == null
+                                ? null
+                                : topics.stream().map(MetadataQuery::named).toList())
+                .allowAutoTopicCreation(autoCreate)
+                .build();
+        return Call.of(request, MetadataResponse.class).then(MetadataQuery::read);
+    }
+
+    private static MetadataRequest.MetadataRequestTopic named(String topic) {
+        return MetadataRequest.MetadataRequestTopic.builder().name(topic).build();
+    }
+
+    private static Answer read(MetadataResponse response) {
+        ClientErrors.check(response.errorCode(), "asking for metadata", null);
+        Map<Integer, BrokerView> brokers = new HashMap<>();
+        for (MetadataResponse.MetadataResponseBroker broker : response.brokers()) {
+            HostPort address = new HostPort(broker.host(), broker.port());
+            brokers.put(broker.nodeId(), new BrokerView(broker.nodeId(), address, broker.rack()));
+        }
+        Map<String, TopicView> topics = new HashMap<>();
+        Map<String, ErrorCode> failures = new HashMap<>();
+        for (MetadataResponse.MetadataResponseTopic topic : response.topics()) {
+            String name = topic.name() == null ? topic.topicId().toString() : topic.name();
+            if (topic.errorCode() == ErrorCode.NONE.code()) {
+                topics.put(name, topic(name, topic));
+            } else {
+                failures.put(name, ErrorCode.of(topic.errorCode()));
+            }
+        }
+        ClusterView view = new ClusterView(response.clusterId(), response.controllerId(), brokers, topics);
+        return new Answer(view, failures);
+    }
+
+    private static TopicView topic(String name, MetadataResponse.MetadataResponseTopic topic) {
+        List<PartitionView> partitions = new ArrayList<>();
+        for (MetadataResponse.MetadataResponsePartition partition : topic.partitions()) {
+            partitions.add(new PartitionView(
+                    partition.partitionIndex(),
+                    partition.leaderId(),
+                    partition.leaderEpoch(),
+                    partition.replicaNodes(),
+                    partition.isrNodes()));
+        }
+        partitions.sort(Comparator.comparingInt(PartitionView::partition));
+        return new TopicView(name, topic.topicId(), topic.isInternal(), partitions);
+    }
+}

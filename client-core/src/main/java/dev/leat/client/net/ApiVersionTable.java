@@ -1,0 +1,49 @@
+package dev.leat.client.net;
+
+import dev.leat.client.error.ClientException;
+import dev.leat.protocol.message.ApiKey;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** Which versions of each request the broker at the other end accepts. Immutable. */
+public final class ApiVersionTable {
+    private final String peer;
+    private final Map<ApiKey, Range> served;
+
+    ApiVersionTable(String peer, Map<ApiKey, Range> served) {
+        this.peer = peer;
+        this.served = served.isEmpty() ? Map.of() : new EnumMap<>(served);
+    }
+
+    /** From {@code lowest} to {@code highest}, both inclusive. */
+    public record Range(short lowest, short highest) {}
+
+    /** Whether some version of {@code api} can be used. */
+    public boolean offers(ApiKey api) {
+        return highestCommon(api, Short.MAX_VALUE) >= 0;
+    }
+
+    /**
+     * The highest version that both sides speak.
+     *
+     * @param limit highest version that the caller can use, inclusive
+     * @throws ClientException fatal, if there is none
+     */
+    public short choose(ApiKey api, short limit) {
+        int version = highestCommon(api, limit);
+        if (version < 0) {
+            throw Failures.noCommonVersion(peer, api);
+        }
+        return (short) version;
+    }
+
+    private int highestCommon(ApiKey api, short limit) {
+        Range range = served.get(api);
+        if (range == null) {
+            return -1;
+        }
+        int highest = Math.min(Math.min(range.highest, api.latestStableVersion()), limit);
+        int lowest = Math.max(range.lowest, api.oldestVersion());
+        return highest >= lowest ? highest : -1;
+    }
+}

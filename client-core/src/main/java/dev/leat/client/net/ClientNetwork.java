@@ -1,0 +1,114 @@
+package dev.leat.client.net;
+
+import dev.leat.base.MonotonicClock;
+import dev.leat.base.Scheduler;
+import dev.leat.client.error.ClientErrors;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.Future;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The threads and buffers that a client's connections share, and its clock and timers.
+ *
+ * <p>Any thread may call. {@link #close} ends the threads; connections that are still open end with them.
+ */
+public final class ClientNetwork implements AutoCloseable {
+    private static final int LENGTH_BYTES = Integer.BYTES;
+    private static final long SHUTDOWN_TIMEOUT_MS = 2_000;
+
+    private final NetworkConfig config;
+    private final MonotonicClock clock;
+    private final EventLoopGroup loops;
+    private final Bootstrap bootstrap;
+
+    public ClientNetwork(NetworkConfig config, MonotonicClock clock) {
+        this.config = config;
+        this.clock = clock;
+        Transport transport = Transport.best();
+        loops = new MultiThreadIoEventLoopGroup(
+                config.eventLoops(), new DefaultThreadFactory("leat-client", true), transport.ioHandler());
+        bootstrap = new Bootstrap()
+                .group(loops)
+                .channel(transport.channel())
+                .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.SO_KEEPALIVE, true)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, config.connectTimeoutMs());
+    }
+
+    /** Opens a connection and agrees on versions; fails as {@code RetriableException} if nobody answers there. */
+    public CompletableFuture<Connection> connect(HostPort address) {
+        Exchange exchange = new Exchange(address.toString(), clock);
+        CompletableFuture<Connection> result = new CompletableFuture<>();
+        ChannelFuture opening = bootstrap
+                .clone()
+                .handler(new Pipeline(exchange, config.maxResponseBytes()))
+                .connect(address.host(), address.port());
+        opening.addListener(done -> {
+            if (done.isSuccess()) {
+                negotiate(address, opening, exchange, result);
+            } else {
+                result.completeExceptionally(Failures.unreachable(address, done.cause()));
+            }
+        });
+        return result;
+    }
+
+    private void negotiate(
+            HostPort address, ChannelFuture opening, Exchange exchange, CompletableFuture<Connection> result) {
+        new Negotiation(address.toString(), exchange, config).run().whenComplete((versions, failure) -> {
+            if (failure == null) {
+                result.complete(new Connection(address, opening.channel(), exchange, config, versions));
+            } else {
+                opening.channel().close();
+                result.completeExceptionally(ClientErrors.unwrap(failure));
+            }
+        });
+    }
+
+    private static final class Pipeline extends ChannelInitializer<SocketChannel> {
+        private final Exchange exchange;
+        private final int maxResponseBytes;
+
+        Pipeline(Exchange exchange, int maxResponseBytes) {
+            this.exchange = exchange;
+            this.maxResponseBytes = maxResponseBytes;
+        }
+
+        @Override
+        protected void initChannel(SocketChannel channel) {
+            channel.pipeline()
+                    .addLast(new LengthFieldBasedFrameDecoder(maxResponseBytes, 0, LENGTH_BYTES, 0, LENGTH_BYTES))
+                    .addLast(exchange);
+        }
+    }
+
+    /** Timers on the network's own threads. */
+    public Scheduler scheduler() {
+        return (delayMs, task) -> {
+            Future<?> timer = loops.next().schedule(task, delayMs, TimeUnit.MILLISECONDS);
+            return () -> timer.cancel(false);
+        };
+    }
+
+    public MonotonicClock clock() {
+        return clock;
+    }
+
+    /** Ends the threads and waits shortly for it. */
+    @Override
+    public void close() {
+        loops.shutdownGracefully(0, SHUTDOWN_TIMEOUT_MS, TimeUnit.MILLISECONDS)
+                .awaitUninterruptibly(SHUTDOWN_TIMEOUT_MS);
+    }
+}

@@ -1,0 +1,177 @@
+package dev.leat.client.net;
+
+import dev.leat.base.MonotonicClock;
+import dev.leat.client.error.ClientException;
+import dev.leat.client.error.FatalException;
+import dev.leat.protocol.wire.BufferPayload;
+import dev.leat.protocol.wire.MalformedMessageException;
+import dev.leat.protocol.wire.Payload;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.CorruptedFrameException;
+import io.netty.handler.codec.TooLongFrameException;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pairs the answers of one connection with its requests. Brokers answer in the order of the requests, so an answer
+ * that does not belong to the oldest open request means that the stream is broken.
+ *
+ * <p>Lives on the connection's event loop; only the futures leave it. A request whose time is over closes the
+ * connection, because everything behind it waits for the same answer.
+ */
+final class Exchange extends SimpleChannelInboundHandler<ByteBuf> {
+    private final String peer;
+    private final MonotonicClock clock;
+    private final Queue<Open<?>> open = new ArrayDeque<>();
+    private final Alarm alarm;
+    private @Nullable ChannelHandlerContext context;
+    private @Nullable ClientException closedBy;
+    private int nextCorrelationId;
+
+    Exchange(String peer, MonotonicClock clock) {
+        this.peer = peer;
+        this.clock = clock;
+        alarm = new Alarm(clock, this::failOverdue);
+    }
+
+    /** A request whose answer has not come yet. */
+    private record Open<T>(int correlationId, long deadlineNanos, ReplyReader<T> reader, CompletableFuture<T> result) {
+        void answer(ByteBuf frame) throws MalformedMessageException {
+            result.complete(reader.read(frame));
+        }
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        context = ctx;
+    }
+
+    /** Writes {@code request} and completes {@code result} with what {@code reader} makes of the answer. */
+    <T> void send(RequestFrame request, ReplyReader<T> reader, long timeoutMs, CompletableFuture<T> result) {
+        int correlationId = nextCorrelationId;
+        if (write(request, result)) {
+            long deadline = clock.nanos() + TimeUnit.MILLISECONDS.toNanos(timeoutMs);
+            open.add(new Open<>(correlationId, deadline, reader, result));
+            alarm.ringAt(deadline, live().executor());
+        }
+    }
+
+    /** Writes {@code request}, which the broker does not answer; completes {@code result} once it is handed over. */
+    void sendUnanswered(RequestFrame request, CompletableFuture<Void> result) {
+        if (write(request, result)) {
+            result.complete(null);
+        }
+    }
+
+    private boolean write(RequestFrame request, CompletableFuture<?> result) {
+        if (closedBy != null) {
+            result.completeExceptionally(closedBy);
+            return false;
+        }
+        List<Payload> parts;
+        try {
+            parts = request.encode(nextCorrelationId, live().alloc());
+        } catch (RuntimeException unencodable) {
+            result.completeExceptionally(unencodable);
+            return false;
+        }
+        nextCorrelationId++;
+        for (Payload part : parts) {
+            live().write(((BufferPayload) part).buffer(), live().voidPromise());
+        }
+        live().flush();
+        return true;
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext ctx, ByteBuf frame) throws MalformedMessageException {
+        int correlationId = frame.readInt();
+        Open<?> oldest = open.peek();
+        if (oldest == null || oldest.correlationId != correlationId) {
+            throw new CorruptedFrameException("answer " + correlationId + " belongs to no open request");
+        }
+        open.remove();
+        try {
+            oldest.answer(frame);
+        } catch (MalformedMessageException | IndexOutOfBoundsException unreadable) {
+            oldest.result.completeExceptionally(asClientException(unreadable));
+            throw unreadable;
+        } catch (RuntimeException refused) { // the answer is whole, its reader did not like what it says
+            oldest.result.completeExceptionally(refused);
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        close(Failures.disconnected(peer, null));
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        close(asClientException(cause));
+    }
+
+    /** Fails every open request with {@code reason} and closes the connection; later calls have no effect. */
+    void close(ClientException reason) {
+        if (closedBy != null) {
+            return;
+        }
+        closedBy = reason;
+        alarm.cancel();
+        live().close(); // before the futures fail: who tries again must not find this connection open
+        for (Open<?> request = open.poll(); request != null; request = open.poll()) {
+            request.result.completeExceptionally(reason);
+        }
+    }
+
+    /** The number of requests that wait for their answer. */
+    int openCount() {
+        return open.size();
+    }
+
+    private void failOverdue() {
+        long now = clock.nanos();
+        long next = Long.MAX_VALUE;
+        for (Open<?> request : open) {
+            long leftNanos = request.deadlineNanos - now;
+            if (leftNanos <= 0) {
+                close(Failures.timedOut(peer));
+                return;
+            }
+            next = Math.min(next, leftNanos);
+        }
+        if (next != Long.MAX_VALUE) {
+            alarm.ringAt(now + next, live().executor());
+        }
+    }
+
+    private ClientException asClientException(Throwable cause) {
+        if (cause instanceof ClientException known) {
+            return known;
+        }
+        if (cause instanceof TooLongFrameException) {
+            return Failures.tooLarge(peer, cause);
+        }
+        if (cause instanceof CorruptedFrameException
+                || cause instanceof MalformedMessageException
+                || cause instanceof IndexOutOfBoundsException) {
+            return Failures.notKafka(peer, cause);
+        }
+        return cause instanceof java.io.IOException
+                ? Failures.disconnected(peer, cause)
+                : new FatalException(null, "reading an answer of " + peer + " failed: " + cause, "", cause);
+    }
+
+    private ChannelHandlerContext live() {
+        if (context == null) {
+            throw new IllegalStateException("not in a pipeline yet");
+        }
+        return context;
+    }
+}

@@ -1,0 +1,66 @@
+package dev.leat.client.net;
+
+import dev.leat.client.error.ClientException;
+import dev.leat.client.error.FatalException;
+import dev.leat.client.error.RetriableException;
+import dev.leat.protocol.message.ApiKey;
+import org.jspecify.annotations.Nullable;
+
+/** The ways in which a connection fails, in words. */
+final class Failures {
+    private Failures() {}
+
+    static ClientException unreachable(HostPort address, Throwable cause) {
+        return new RetriableException(
+                null,
+                "no connection to " + address + ": " + reason(cause),
+                "is a broker running there, and is the address right?",
+                cause);
+    }
+
+    static ClientException disconnected(String peer, @Nullable Throwable cause) {
+        return new RetriableException(
+                null,
+                "connection to " + peer + " was closed" + (cause == null ? "" : ": " + reason(cause)),
+                "the broker stopped, or refused what it was sent; its log has the reason",
+                cause);
+    }
+
+    static ClientException timedOut(String peer) {
+        return new RetriableException(
+                null, peer + " did not answer in time", "the broker is overloaded or hangs; its log has more", null);
+    }
+
+    static ClientException tooLarge(String peer, Throwable cause) {
+        return new FatalException(
+                null,
+                peer + " sent an answer above the limit of this client: " + reason(cause),
+                "is it a Kafka listener? TLS or HTTP ports look like this",
+                cause);
+    }
+
+    static ClientException notKafka(String peer, Throwable cause) {
+        return new FatalException(
+                null,
+                peer + " sent something that is not Kafka's protocol: " + reason(cause),
+                "is it a Kafka listener? TLS or HTTP ports look like this",
+                cause);
+    }
+
+    static ClientException closedHere(String peer) {
+        return new RetriableException(null, "connection to " + peer + " was closed by this client", "", null);
+    }
+
+    static ClientException noCommonVersion(String peer, ApiKey api) {
+        return new FatalException(
+                dev.leat.protocol.error.ErrorCode.UNSUPPORTED_VERSION,
+                peer + " offers no version of " + api + " that this client speaks",
+                "the broker is older or newer than this client supports, or does not have the feature",
+                null);
+    }
+
+    private static String reason(Throwable cause) {
+        String message = cause.getMessage();
+        return message == null || message.isBlank() ? cause.getClass().getSimpleName() : message;
+    }
+}

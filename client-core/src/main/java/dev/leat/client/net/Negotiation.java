@@ -1,0 +1,92 @@
+package dev.leat.client.net;
+
+import dev.leat.client.error.ClientErrors;
+import dev.leat.protocol.error.ErrorCode;
+import dev.leat.protocol.message.ApiKey;
+import dev.leat.protocol.message.ApiVersionsRequest;
+import dev.leat.protocol.message.ApiVersionsResponse;
+import dev.leat.protocol.message.ApiVersionsResponseCodec;
+import dev.leat.protocol.wire.MalformedMessageException;
+import io.netty.buffer.ByteBuf;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Finds out what a broker speaks, as the first thing on a connection (KIP-35, KIP-511).
+ *
+ * <p>A broker that does not know our version of ApiVersions answers in version 0 with the range it does know; then we
+ * ask once more, in the best version of that range.
+ */
+final class Negotiation {
+    private static final short FALLBACK = 0;
+    private static final String SOFTWARE_NAME = "leat";
+    private static final String SOFTWARE_VERSION = "0.1.0";
+
+    private final String peer;
+    private final Exchange exchange;
+    private final NetworkConfig config;
+
+    Negotiation(String peer, Exchange exchange, NetworkConfig config) {
+        this.peer = peer;
+        this.exchange = exchange;
+        this.config = config;
+    }
+
+    /** Runs on the event loop. */
+    CompletableFuture<ApiVersionTable> run() {
+        return ask(ApiKey.API_VERSIONS.latestStableVersion())
+                .thenCompose(first -> isRefused(first) ? ask(acceptable(first)) : done(first))
+                .thenApply(this::table);
+    }
+
+    private CompletableFuture<ApiVersionsResponse> ask(short version) {
+        ApiVersionsRequest request = ApiVersionsRequest.builder()
+                .clientSoftwareName(version >= 3 ? SOFTWARE_NAME : "")
+                .clientSoftwareVersion(version >= 3 ? SOFTWARE_VERSION : "")
+                .build();
+        CompletableFuture<ApiVersionsResponse> answer = new CompletableFuture<>();
+        exchange.send(
+                (correlationId, allocator) ->
+                        Connection.encode(request, version, correlationId, config.clientId(), allocator),
+                frame -> decode(frame, version),
+                config.requestTimeoutMs(),
+                answer);
+        return answer;
+    }
+
+    private static ApiVersionsResponse decode(ByteBuf frame, short version) throws MalformedMessageException {
+        short error = frame.getShort(frame.readerIndex()); // first field in every version
+        boolean refused = error == ErrorCode.UNSUPPORTED_VERSION.code();
+        return ApiVersionsResponseCodec.decode(Connection.reader(frame), refused ? FALLBACK : version);
+    }
+
+    private static boolean isRefused(ApiVersionsResponse response) {
+        return response.errorCode() == ErrorCode.UNSUPPORTED_VERSION.code();
+    }
+
+    private static short acceptable(ApiVersionsResponse refusal) {
+        for (ApiVersionsResponse.ApiVersion api : refusal.apiKeys()) {
+            if (api.apiKey() == ApiKey.API_VERSIONS.id()) {
+                return (short) Math.min(api.maxVersion(), ApiKey.API_VERSIONS.latestStableVersion());
+            }
+        }
+        return FALLBACK;
+    }
+
+    private static CompletableFuture<ApiVersionsResponse> done(ApiVersionsResponse response) {
+        return CompletableFuture.completedFuture(response);
+    }
+
+    private ApiVersionTable table(ApiVersionsResponse response) {
+        ClientErrors.check(response.errorCode(), "agreeing on versions with " + peer, null);
+        Map<ApiKey, ApiVersionTable.Range> served = new EnumMap<>(ApiKey.class);
+        for (ApiVersionsResponse.ApiVersion api : response.apiKeys()) {
+            ApiKey key = ApiKey.forId(api.apiKey());
+            if (key != null) {
+                served.put(key, new ApiVersionTable.Range(api.minVersion(), api.maxVersion()));
+            }
+        }
+        return new ApiVersionTable(peer, served);
+    }
+}
