@@ -28,19 +28,37 @@ final class Scratch {
     }
 
     private byte[] takeAtLeast(int bytes) {
-        for (int i = count - 1; i >= 0; i--) {
-            byte[] candidate = kept[i];
-            if (candidate.length >= bytes) {
-                kept[i] = kept[--count];
-                return candidate;
+        int best = -1;
+        for (int i = 0; i < count; i++) {
+            if (kept[i].length >= bytes && (best < 0 || kept[i].length < kept[best].length)) {
+                best = i;
             }
         }
-        return new byte[bytes <= MAX_KEPT_BYTES ? roundUp(bytes) : bytes];
+        if (best < 0) {
+            return new byte[bytes <= MAX_KEPT_BYTES ? roundUp(bytes) : bytes];
+        }
+        byte[] taken = kept[best];
+        kept[best] = kept[--count];
+        return taken;
     }
 
     private void keep(byte[] array) {
-        if (array.length >= MIN_BYTES && array.length <= MAX_KEPT_BYTES && count < KEPT) {
+        if (array.length < MIN_BYTES || array.length > MAX_KEPT_BYTES) {
+            return;
+        }
+        if (count < KEPT) {
             kept[count++] = array;
+        } else {
+            replaceSmaller(array);
+        }
+    }
+
+    private void replaceSmaller(byte[] array) {
+        for (int i = 0; i < KEPT; i++) {
+            if (kept[i].length < array.length) {
+                kept[i] = array;
+                return;
+            }
         }
     }
 
