@@ -2,6 +2,7 @@ package dev.leat.storage.fs;
 
 import java.io.Closeable;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A directory of the medium. Names are durable only after {@link #sync()}, contents only after
@@ -25,6 +26,9 @@ public interface Dir {
 
     /** Opens the file for reading and writing, made empty if it is missing. */
     SegmentFile open(String name) throws StorageException;
+
+    /** As {@link #open}, but null if there is no such file. */
+    @Nullable SegmentFile openIfExists(String name) throws StorageException;
 
     /** Gives the file or directory {@code from} the name {@code to} in one step; a file of that name is replaced. */
     void rename(String from, String to) throws StorageException;

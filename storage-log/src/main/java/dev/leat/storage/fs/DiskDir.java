@@ -7,12 +7,14 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A directory of the operating system's file system. */
 public final class DiskDir implements Dir {
@@ -75,6 +77,19 @@ public final class DiskDir implements Dir {
     @Override
     public SegmentFile open(String name) throws StorageException {
         return new DiskFile(path(), name, openChannel(name));
+    }
+
+    @Override
+    public @Nullable SegmentFile openIfExists(String name) throws StorageException {
+        try {
+            Path file = path.resolve(name);
+            return new DiskFile(
+                    path(), name, FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE));
+        } catch (NoSuchFileException e) {
+            return null;
+        } catch (IOException e) {
+            throw failure("open", name, e);
+        }
     }
 
     @Override
