@@ -28,7 +28,8 @@ public interface Dir {
     SegmentFile open(String name) throws StorageException;
 
     /** As {@link #open}, but null if there is no such file. */
-    @Nullable SegmentFile openIfExists(String name) throws StorageException;
+    @Nullable
+    SegmentFile openIfExists(String name) throws StorageException;
 
     /** Gives the file or directory {@code from} the name {@code to} in one step; a file of that name is replaced. */
     void rename(String from, String to) throws StorageException;

@@ -20,8 +20,7 @@ public final class StorageException extends IOException {
      * @param file the file's name in it, or "" when the directory itself is meant
      * @param detail what went wrong
      */
-    public StorageException(
-            String operation, String directory, String file, String detail, @Nullable Throwable cause) {
+    public StorageException(String operation, String directory, String file, String detail, @Nullable Throwable cause) {
         super(operation + " of " + directory + (file.isEmpty() ? "" : "/" + file) + " failed: " + detail, cause);
         this.operation = operation;
         this.directory = directory;

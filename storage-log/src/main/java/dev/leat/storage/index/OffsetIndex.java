@@ -16,8 +16,7 @@ public final class OffsetIndex {
      * @param maxBytes size of the file at which the segment is full ({@code segment.index.bytes})
      */
     public OffsetIndex(Dir dir, String name, long baseOffset, int maxBytes) {
-        this.entries =
-                new SparseIndex(dir, name, EntryFormat.OFFSET, Math.max(1, maxBytes / EntryFormat.OFFSET.bytes));
+        this.entries = new SparseIndex(dir, name, EntryFormat.OFFSET, Math.max(1, maxBytes / EntryFormat.OFFSET.bytes));
         this.baseOffset = baseOffset;
     }
 

@@ -27,11 +27,7 @@ public final class RetentionPlan {
      * @return at most the size of {@code segments}; if it is all of them, the log must roll first
      */
     public static int deletable(
-            List<? extends Candidate> segments,
-            LogConfig config,
-            long logStartOffset,
-            long highWatermark,
-            long nowMs)
+            List<? extends Candidate> segments, LogConfig config, long logStartOffset, long highWatermark, long nowMs)
             throws StorageException {
         long surplus = config.retentionBytes() < 0
                 ? 0
@@ -53,8 +49,7 @@ public final class RetentionPlan {
         return count;
     }
 
-    private static boolean isTooOld(Candidate segment, LogConfig config, long nowMs)
-            throws StorageException {
+    private static boolean isTooOld(Candidate segment, LogConfig config, long nowMs) throws StorageException {
         return config.retentionMs() >= 0 && nowMs - segment.maxTimestampMs() > config.retentionMs();
     }
 }

@@ -51,12 +51,14 @@ final class ProducerState {
         return txnFirstOffset != NONE;
     }
 
-    @Nullable AppendedBatch lastBatch() {
+    @Nullable
+    AppendedBatch lastBatch() {
         return count == 0 ? null : batches[count - 1];
     }
 
     /** The remembered batch of the same epoch with just these sequences. */
-    @Nullable AppendedBatch find(short producerEpoch, int baseSequence, int lastSequence) {
+    @Nullable
+    AppendedBatch find(short producerEpoch, int baseSequence, int lastSequence) {
         for (int i = 0; i < count && producerEpoch == epoch; i++) {
             if (batches[i].baseSequence() == baseSequence && batches[i].lastSequence() == lastSequence) {
                 return batches[i];

@@ -172,8 +172,7 @@ public final class ProducerStates {
     /** Takes over a producer from a snapshot; its age is counted from {@code nowMs}. */
     public void restore(ProducerSnapshotEntry entry, long nowMs) {
         ProducerState state = new ProducerState(entry.producerEpoch());
-        state.restore(
-                entry.lastBatch(), entry.timestamp(), entry.coordinatorEpoch(), entry.txnFirstOffset(), nowMs);
+        state.restore(entry.lastBatch(), entry.timestamp(), entry.coordinatorEpoch(), entry.txnFirstOffset(), nowMs);
         producers.put(entry.producerId(), state);
         if (entry.txnFirstOffset() >= 0) {
             openTransactions.put(entry.txnFirstOffset(), entry.producerId());

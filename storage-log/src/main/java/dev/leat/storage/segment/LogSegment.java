@@ -24,6 +24,7 @@ public final class LogSegment {
     private final long baseOffset;
     private final SegmentOptions options;
     private final SegmentFile file;
+    private final AbortedTxnIndex aborted;
     private final long createdMs;
     private volatile SegmentEnd end;
     private volatile @Nullable RecentBatches recent; // of the active segment
@@ -46,6 +47,7 @@ public final class LogSegment {
         this.end = end;
         this.indexes = indexes;
         this.createdMs = createdMs;
+        this.aborted = new AbortedTxnIndex(dir, baseOffset);
     }
 
     /** Makes an empty segment, ready for appends. */
@@ -121,6 +123,16 @@ public final class LogSegment {
         return after;
     }
 
+    /** Notes a transaction whose abort marker is, or is about to be, the segment's last batch. Writer only. */
+    public void noteAborted(AbortedTransaction transaction) throws StorageException {
+        aborted.append(transaction);
+    }
+
+    /** Transactions aborted by a marker in this segment, in the order of the markers. Any thread. */
+    public List<AbortedTransaction> abortedTransactions() throws StorageException {
+        return aborted.entries();
+    }
+
     /**
      * Whether the next batch must go to a new segment (Apache Kafka's rules).
      *
@@ -132,7 +144,9 @@ public final class LogSegment {
         SegmentEnd now = end;
         return batchBytes > limits.maxBytes() - now.sizeInBytes()
                 || lastOffset - baseOffset > Integer.MAX_VALUE
-                || (now.sizeInBytes() > 0 && (ageMs(timestamp, nowMs) > limits.maxAgeMs() || indexes().isFull()));
+                || (now.sizeInBytes() > 0
+                        && (ageMs(timestamp, nowMs) > limits.maxAgeMs()
+                                || indexes().isFull()));
     }
 
     /** Age by the batches' own times; by the clock if they have none. */
@@ -184,7 +198,8 @@ public final class LogSegment {
     }
 
     /** The first batch that ends at or after {@code offset}; null if there is none. Any thread. */
-    @Nullable BatchSpot locate(long offset, SegmentEnd now) throws StorageException {
+    @Nullable
+    BatchSpot locate(long offset, SegmentEnd now) throws StorageException {
         if (offset >= now.nextOffset()) {
             return null;
         }
@@ -302,6 +317,7 @@ public final class LogSegment {
     /** Makes what was appended durable; index entries only as far as they reached their files. Any thread. */
     public void sync() throws StorageException {
         file.sync();
+        aborted.sync();
         SegmentIndexes loaded = indexes;
         if (loaded != null) {
             loaded.sync();
@@ -320,6 +336,7 @@ public final class LogSegment {
         }
         file.truncate(first.position());
         indexes().truncate(first.baseOffset());
+        aborted.truncate(first.baseOffset());
         end = SegmentLoader.endAfterCut(file, baseOffset, indexes(), first.position());
         activate();
         return end;

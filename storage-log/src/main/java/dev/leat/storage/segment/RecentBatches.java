@@ -28,7 +28,8 @@ final class RecentBatches {
     }
 
     /** The batch that holds {@code offset}, or null if its start or its end is no longer, or not yet, known here. */
-    @org.jspecify.annotations.Nullable BatchSpot find(long offset) {
+    @org.jspecify.annotations.Nullable
+    BatchSpot find(long offset) {
         long count = added;
         long low = oldest(count);
         long high = count - 2; // a batch lies between two boundaries

@@ -50,6 +50,7 @@ public final class SegmentLoader {
         if (cut > 0) {
             file.truncate(end.sizeInBytes());
         }
+        new AbortedTxnIndex(dir, baseOffset).truncate(end.nextOffset());
         LogSegment segment = new LogSegment(dir, baseOffset, options, file, end, indexes, nowMs);
         return new Recovered(segment, end.sizeInBytes() - start.sizeInBytes(), cut);
     }
@@ -99,8 +100,7 @@ public final class SegmentLoader {
     static SegmentEnd endAfterCut(SegmentFile file, long baseOffset, SegmentIndexes indexes, int size)
             throws StorageException {
         int from = indexes.byOffset.lastPosition();
-        SegmentEnd end =
-                new SegmentEnd(baseOffset, from, indexes.byTime.lastTimestamp(), indexes.byTime.lastOffset());
+        SegmentEnd end = new SegmentEnd(baseOffset, from, indexes.byTime.lastTimestamp(), indexes.byTime.lastOffset());
         BatchCursor cursor = new BatchCursor(file, from, size, BatchCursor.HEADER_CHUNK);
         while (cursor.next()) {
             end = end.plus(cursor.header(), cursor.nextPosition() - cursor.position());

@@ -27,7 +27,8 @@ public interface FaultPlan {
      * @param path of the file or directory, from the root without a leading slash
      * @return the error to fail with, such as "Input/output error", or null to go on
      */
-    @Nullable String faultOf(Operation operation, String path);
+    @Nullable
+    String faultOf(Operation operation, String path);
 
     /** The {@code nth} (from 1) operation of this kind fails, once, and nothing else. */
     static FaultPlan failNth(Operation kind, int nth) {

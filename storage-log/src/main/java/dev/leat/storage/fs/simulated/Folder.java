@@ -17,7 +17,8 @@ final class Folder {
     private final List<Change> pending = new ArrayList<>();
 
     /** {@code node} loses the name {@code from} and gets the name {@code to}; null means no name. */
-    private record Change(Object node, @Nullable String from, @Nullable String to) {
+    private record Change(
+            Object node, @Nullable String from, @Nullable String to) {
         void apply(Map<String, Object> names) {
             if (from != null && names.get(from) == node) {
                 names.remove(from);
