@@ -2,6 +2,7 @@ package dev.leat.broker.config;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,6 +94,16 @@ public record Setting<T>(
             throw new ConfigException(refusal(text) + "must be " + range.text());
         }
         return value;
+    }
+
+    /** What is wrong with {@code text} as a value of this setting, as a sentence; empty if nothing is. */
+    Optional<String> problemWith(String text) {
+        try {
+            parse(text);
+            return Optional.empty();
+        } catch (ConfigException refused) {
+            return Optional.of(refused.problems().get(0));
+        }
     }
 
     /** The default as text, null if there is none. */
