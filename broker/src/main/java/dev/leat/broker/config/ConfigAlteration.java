@@ -2,6 +2,7 @@ package dev.leat.broker.config;
 
 import dev.leat.protocol.error.ErrorCode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -58,19 +59,27 @@ public final class ConfigAlteration {
         }
     }
 
-    /** Kinds of edits, in the order of their numbers on the wire. */
+    /** Kinds of edits. */
     public enum Operation {
-        SET,
-        DELETE,
-        APPEND,
-        SUBTRACT;
+        SET(0),
+        DELETE(1),
+        APPEND(2),
+        SUBTRACT(3);
+
+        private final byte wireId;
+
+        Operation(int wireId) {
+            this.wireId = (byte) wireId;
+        }
 
         public byte wireId() {
-            return (byte) ordinal();
+            return wireId;
         }
 
         static Optional<Operation> of(byte wireId) {
-            return wireId < 0 || wireId >= values().length ? Optional.empty() : Optional.of(values()[wireId]);
+            return Arrays.stream(values())
+                    .filter(operation -> operation.wireId == wireId)
+                    .findFirst();
         }
     }
 

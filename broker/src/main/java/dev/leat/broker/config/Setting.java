@@ -30,16 +30,15 @@ public record Setting<T>(
         boolean sensitive,
         String since,
         String doc,
-        List<Synonym<T>> synonyms) {
+        List<Synonym> synonyms) {
 
     /**
      * Another setting that stands in for one, and how to turn its value.
      *
      * @param setting      the other setting
      * @param multiplyWith how many units of the asking setting one unit of the other is; 1 if they agree
-     * @param <T>          the Java type of the asking setting's values
      */
-    public record Synonym<T>(Setting<?> setting, long multiplyWith) {}
+    public record Synonym(Setting<?> setting, long multiplyWith) {}
 
     private static final String FIRST_VERSION = "0.1";
 
@@ -68,8 +67,8 @@ public record Setting<T>(
 
     /** Adds {@code other} as the next place to look for a value when this setting has none of its own. */
     public Setting<T> or(Setting<?> other, long multiplyWith) {
-        List<Synonym<T>> more = new ArrayList<>(synonyms);
-        more.add(new Synonym<>(other, multiplyWith));
+        List<Synonym> more = new ArrayList<>(synonyms);
+        more.add(new Synonym(other, multiplyWith));
         return new Setting<>(name, type, defaultValue, range, unit, scope, sensitive, since, doc, List.copyOf(more));
     }
 

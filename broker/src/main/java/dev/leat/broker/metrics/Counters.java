@@ -1,5 +1,8 @@
 package dev.leat.broker.metrics;
 
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ObjLongConsumer;
 
@@ -9,34 +12,34 @@ import java.util.function.ObjLongConsumer;
  * @param <E> the enum that names them
  */
 public final class Counters<E extends Enum<E> & Metric> {
-    private final E[] metrics;
-    private final LongAdder[] adders;
+    private final Map<E, LongAdder> adders; // filled once, then only read
 
     /** All counters of {@code type} at zero. */
     public Counters(Class<E> type) {
-        metrics = type.getEnumConstants();
-        adders = new LongAdder[metrics.length];
-        for (int i = 0; i < adders.length; i++) {
-            adders[i] = new LongAdder();
+        adders = new EnumMap<>(type);
+        for (E metric : type.getEnumConstants()) {
+            adders.put(metric, new LongAdder());
         }
     }
 
     public void increment(E metric) {
-        adders[metric.ordinal()].increment();
+        adder(metric).increment();
     }
 
     public void add(E metric, long amount) {
-        adders[metric.ordinal()].add(amount);
+        adder(metric).add(amount);
     }
 
     /** The count so far; adds that happen at the same time may or may not be in it. */
     public long get(E metric) {
-        return adders[metric.ordinal()].sum();
+        return adder(metric).sum();
     }
 
     void forEach(ObjLongConsumer<Metric> consumer) {
-        for (E metric : metrics) {
-            consumer.accept(metric, get(metric));
-        }
+        adders.forEach((metric, adder) -> consumer.accept(metric, adder.sum()));
+    }
+
+    private LongAdder adder(E metric) {
+        return Objects.requireNonNull(adders.get(metric));
     }
 }

@@ -8,6 +8,7 @@ import dev.leat.broker.config.Setting;
 import dev.leat.broker.config.TopicSettings;
 
 /** Every limit that clients can run into: its setting says how much, its counter how often it was hit. */
+@SuppressWarnings("ImmutableEnumChecker") // a Setting is immutable, though nothing says so to the compiler
 public enum Limit implements Metric {
     CONNECTIONS(LimitSettings.MAX_CONNECTIONS),
     CONNECTIONS_PER_IP(LimitSettings.MAX_CONNECTIONS_PER_IP),

@@ -3,9 +3,8 @@ package dev.leat.broker.metrics;
 import dev.leat.protocol.message.ApiKey;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /** Everything one broker counts. Handed to the parts that count; there is no static state, so brokers in one JVM differ. */
 public final class Metrics {
@@ -13,8 +12,7 @@ public final class Metrics {
     private final Counters<PartitionMetric> partitions = new Counters<>(PartitionMetric.class);
     private final Counters<Limit> limits = new Counters<>(Limit.class);
     private final RequestMetrics requests = new RequestMetrics();
-    private final AtomicReferenceArray<@Nullable LongSupplier> gauges =
-            new AtomicReferenceArray<>(Gauge.values().length);
+    private final Map<Gauge, LongSupplier> gauges = new ConcurrentHashMap<>();
 
     /**
      * All metrics at about one moment.
@@ -43,7 +41,7 @@ public final class Metrics {
 
     /** Says where a gauge is read; {@code source} must answer from any thread without waiting. The last one counts. */
     public void gauge(Gauge gauge, LongSupplier source) {
-        gauges.set(gauge.ordinal(), source);
+        gauges.put(gauge, source);
     }
 
     /** Reads everything; gauges without a source are left out. */
@@ -53,7 +51,7 @@ public final class Metrics {
         partitions.forEach((metric, value) -> values.put(metric.fullName(), value));
         limits.forEach((metric, value) -> values.put(metric.fullName(), value));
         for (Gauge gauge : Gauge.values()) {
-            LongSupplier source = gauges.get(gauge.ordinal());
+            LongSupplier source = gauges.get(gauge);
             if (source != null) {
                 values.put(gauge.fullName(), source.getAsLong());
             }

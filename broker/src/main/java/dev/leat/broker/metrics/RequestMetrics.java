@@ -1,6 +1,7 @@
 package dev.leat.broker.metrics;
 
 import dev.leat.protocol.message.ApiKey;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Requests by API: how many, how many failed, and how long they took. An API costs memory from its first request on. */
 public final class RequestMetrics {
-    private final AtomicReferenceArray<@Nullable OfApi> byApi = new AtomicReferenceArray<>(ApiKey.values().length);
+    private final AtomicReferenceArray<@Nullable OfApi> byApi = new AtomicReferenceArray<>(slots());
 
     /**
      * What is known of one API.
@@ -38,7 +39,7 @@ public final class RequestMetrics {
     public Map<ApiKey, Snapshot> snapshot() {
         Map<ApiKey, Snapshot> snapshots = new EnumMap<>(ApiKey.class);
         for (ApiKey api : ApiKey.values()) {
-            OfApi metrics = byApi.get(api.ordinal());
+            OfApi metrics = byApi.get(api.id());
             if (metrics != null) {
                 snapshots.put(api, metrics.snapshot());
             }
@@ -47,13 +48,17 @@ public final class RequestMetrics {
     }
 
     private OfApi of(ApiKey api) {
-        OfApi present = byApi.get(api.ordinal());
+        OfApi present = byApi.get(api.id());
         if (present != null) {
             return present;
         }
         OfApi fresh = new OfApi();
-        OfApi witness = byApi.compareAndExchange(api.ordinal(), null, fresh);
+        OfApi witness = byApi.compareAndExchange(api.id(), null, fresh);
         return witness == null ? fresh : witness;
+    }
+
+    private static int slots() {
+        return 1 + Arrays.stream(ApiKey.values()).mapToInt(ApiKey::id).max().orElse(0);
     }
 
     private static final class OfApi {
