@@ -1,5 +1,6 @@
 package dev.leat.cli;
 
+import ch.qos.logback.classic.Level;
 import dev.leat.cli.output.CliFailure;
 import dev.leat.cli.output.FailureScreen;
 import dev.leat.cli.output.OutputFormat;
@@ -26,6 +27,7 @@ public final class Main {
     public static void main(String[] args) {
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        LogSetup.choose(args.length > 0 && args[0].equals("start") ? Level.INFO : Level.WARN);
         System.exit(run(out, err, args));
     }
 

@@ -33,6 +33,7 @@ public final class Cluster implements AutoCloseable {
     private final ClientNetwork network;
     private final Connections connections;
     private final Coordinators coordinators;
+    private final Backoff backoff;
     private final Retrier retrier;
     private volatile ClusterView view = ClusterView.UNKNOWN;
 
@@ -46,7 +47,7 @@ public final class Cluster implements AutoCloseable {
         network = new ClientNetwork(config, clock);
         connections = new Connections(network);
         coordinators = new Coordinators(this::toAny);
-        Backoff backoff = new Backoff(BACKOFF_INITIAL_MS, BACKOFF_MAX_MS, random);
+        backoff = new Backoff(BACKOFF_INITIAL_MS, BACKOFF_MAX_MS, random);
         retrier = new Retrier(backoff, network.scheduler(), clock);
     }
 
@@ -67,6 +68,11 @@ public final class Cluster implements AutoCloseable {
     /** Repeats {@code attempt} while it fails in a retriable way, for at most {@code timeoutMs}. */
     public <T> CompletableFuture<T> retrying(Supplier<CompletableFuture<T>> attempt, long timeoutMs) {
         return retrier.run(attempt, timeoutMs);
+    }
+
+    /** Runs {@code task} on a network thread after the pause that {@code failures} failures in a row call for. */
+    public void afterPause(int failures, Runnable task) {
+        network.scheduler().schedule(backoff.pauseMs(failures), task);
     }
 
     /** Asks for every topic, once. */

@@ -66,7 +66,7 @@ final class Connections {
         return new RetriableException(
                 null,
                 "none of the brokers " + addresses + " can be reached",
-                "is a broker running there, and are the addresses right?",
+                "no broker runs there, or the addresses are not right",
                 lastFailure);
     }
 

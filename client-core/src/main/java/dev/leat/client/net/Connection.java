@@ -18,7 +18,7 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * An open connection to one broker on which versions are agreed. Any number of requests may be on their way at once;
- * answers come in their order.
+ * answers come in their order, and they go out in the order in which {@code send} was called.
  *
  * <p>Any thread may call; futures complete on the connection's event loop, so what hangs on them must not block.
  */
@@ -73,12 +73,9 @@ public final class Connection {
         onLoop(() -> exchange.close(Failures.closedHere(address.toString())));
     }
 
+    /** Always through the loop's queue, even from the loop itself: so requests go out in the order of the calls. */
     private void onLoop(Runnable task) {
-        if (channel.eventLoop().inEventLoop()) {
-            task.run();
-        } else {
-            channel.eventLoop().execute(task);
-        }
+        channel.eventLoop().execute(task);
     }
 
     private RequestFrame frame(Call<?> call, short version) {

@@ -4,6 +4,9 @@ import dev.leat.client.error.ClientException;
 import dev.leat.client.error.FatalException;
 import dev.leat.client.error.RetriableException;
 import dev.leat.protocol.message.ApiKey;
+import io.netty.channel.ConnectTimeoutException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
 
 /** The ways in which a connection fails, in words. */
@@ -13,8 +16,8 @@ final class Failures {
     static ClientException unreachable(HostPort address, Throwable cause) {
         return new RetriableException(
                 null,
-                "no connection to " + address + ": " + reason(cause),
-                "is a broker running there, and is the address right?",
+                "no connection to " + address + ": " + whyUnreachable(cause),
+                "no broker runs there, or the address is not right",
                 cause);
     }
 
@@ -57,6 +60,16 @@ final class Failures {
                 peer + " offers no version of " + api + " that this client speaks",
                 "the broker is older or newer than this client supports, or does not have the feature",
                 null);
+    }
+
+    private static String whyUnreachable(Throwable cause) {
+        if (cause instanceof ConnectTimeoutException) {
+            return "nobody answered in time";
+        }
+        if (cause instanceof ConnectException) { // the texts differ between NIO and epoll
+            return "connection refused";
+        }
+        return cause instanceof UnknownHostException ? "the host name is not known" : reason(cause);
     }
 
     private static String reason(Throwable cause) {

@@ -37,9 +37,8 @@ final class Subscriptions {
                 if (length < 0 || length > in.remaining()) {
                     return false;
                 }
-                byte[] topic = new byte[length];
-                in.get(topic);
-                topics.add(new String(topic, StandardCharsets.UTF_8));
+                topics.add(new String(in.array(), in.position(), length, StandardCharsets.UTF_8));
+                in.position(in.position() + length);
             }
             return version >= 0 && count >= 0;
         } catch (BufferUnderflowException e) {
