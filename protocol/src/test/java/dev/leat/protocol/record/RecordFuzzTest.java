@@ -44,8 +44,8 @@ class RecordFuzzTest {
         return sections().map(plain -> SentBatch.pack(CompressionType.ZSTD, plain));
     }
 
-    @FuzzTest
     @MethodSource("batches")
+    @FuzzTest(maxDuration = "1m")
     void validatesAnyBatch(byte[] input) {
         ByteBuf sent = Unpooled.copiedBuffer(input);
         if (sent.readableBytes() >= BatchLayout.RECORDS) { // a peer can make both fit, a fuzzer would hardly
@@ -59,40 +59,40 @@ class RecordFuzzTest {
         }
     }
 
-    @FuzzTest
     @MethodSource("batches")
+    @FuzzTest(maxDuration = "1m")
     void readsOrRefusesAnyBatch(byte[] input) {
         for (RecordBatch batch : RecordBatches.over(Unpooled.wrappedBuffer(input))) {
             readAll(batch);
         }
     }
 
-    @FuzzTest
     @MethodSource("sections")
+    @FuzzTest(maxDuration = "1m")
     void readsOrRefusesAnyRecords(byte[] input) {
         readSection(CompressionType.NONE, input);
     }
 
-    @FuzzTest
     @MethodSource("gzip")
+    @FuzzTest(maxDuration = "1m")
     void unpacksOrRefusesAnyGzip(byte[] input) {
         readSection(CompressionType.GZIP, input);
     }
 
-    @FuzzTest
     @MethodSource("snappy")
+    @FuzzTest(maxDuration = "1m")
     void unpacksOrRefusesAnySnappy(byte[] input) {
         readSection(CompressionType.SNAPPY, input);
     }
 
-    @FuzzTest
     @MethodSource("lz4")
+    @FuzzTest(maxDuration = "1m")
     void unpacksOrRefusesAnyLz4(byte[] input) {
         readSection(CompressionType.LZ4, input);
     }
 
-    @FuzzTest
     @MethodSource("zstd")
+    @FuzzTest(maxDuration = "1m")
     void unpacksOrRefusesAnyZstd(byte[] input) {
         readSection(CompressionType.ZSTD, input);
     }
