@@ -10,6 +10,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one schema file; the language is described in the package's documentation. */
@@ -43,12 +44,22 @@ final class SchemaParser {
             parser.lineNumber++;
             String text = line.replaceFirst("#.*", "").stripTrailing();
             if (!text.isBlank()) {
-                parser.line(
-                        text.length() - text.stripLeading().length(),
-                        List.of(text.strip().split("\\s+")));
+                parser.checkedLine(text);
             }
         }
         return parser.messages;
+    }
+
+    private void checkedLine(String text) {
+        try {
+            line(
+                    text.length() - text.stripLeading().length(),
+                    List.of(text.strip().split("\\s+")));
+        } catch (NoSuchElementException missing) {
+            throw problem("the line ends too early");
+        } catch (NumberFormatException unexpected) {
+            throw problem("expected versions or a number: " + unexpected.getMessage());
+        }
     }
 
     private void line(int indent, List<String> words) {
@@ -180,12 +191,12 @@ final class SchemaParser {
                 case "tag" -> tag = Integer.parseInt(rest.next());
                 case "ignorable" -> ignorable = true;
                 case "inflexible" -> inflexible = true;
-                default -> carried = Versions.parse(word).and(versions);
+                default -> carried = Versions.parse(word).endingWith(versions);
             }
         }
 
         Field field(String name) {
-            Versions nulls = nullable == null ? carried : nullable.and(carried);
+            Versions nulls = nullable == null ? carried : nullable.endingWith(carried);
             return new Field(name, type, carried, nulls, defaultText, tag, ignorable, inflexible);
         }
     }

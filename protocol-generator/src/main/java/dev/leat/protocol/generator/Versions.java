@@ -5,7 +5,6 @@ package dev.leat.protocol.generator;
  */
 record Versions(int lowest, int highest) {
     static final Versions NONE = new Versions(0, -1);
-    static final Versions ALL = new Versions(0, Short.MAX_VALUE);
 
     /** Reads {@code 3}, {@code 3-5}, {@code 3+} or {@code none}. */
     static Versions parse(String text) {
@@ -31,6 +30,11 @@ record Versions(int lowest, int highest) {
 
     boolean containsAll(Versions other) {
         return other.isEmpty() || (lowest <= other.lowest && highest >= other.highest);
+    }
+
+    /** Closes a range without end where {@code other} ends. */
+    Versions endingWith(Versions other) {
+        return highest == Short.MAX_VALUE ? new Versions(lowest, other.highest) : this;
     }
 
     Versions and(Versions other) {
