@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -130,15 +131,9 @@ public final class BrokerConfig {
 
     private static void check(String name, ConfigValue value, List<String> problems) {
         Settings.findBroker(name)
-                .ifPresentOrElse(
-                        setting -> {
-                            try {
-                                setting.parse(value.text());
-                            } catch (ConfigException refused) {
-                                problems.add(refused.getMessage() + " (" + value.where() + ")");
-                            }
-                        },
-                        () -> problems.add(UnknownNames.explainBroker(name) + " (" + value.where() + ")"));
+                .map(setting -> setting.problemWith(value.text()))
+                .orElseGet(() -> Optional.of(UnknownNames.explainBroker(name)))
+                .ifPresent(problem -> problems.add(problem + " (" + value.where() + ")"));
     }
 
     private static Map<String, ConfigValue> usable(

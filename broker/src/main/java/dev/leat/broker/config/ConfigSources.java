@@ -65,7 +65,7 @@ public final class ConfigSources {
         String name = EnvironmentNames.settingOf(prefix, variable);
         boolean ours = Settings.findBroker(name).isPresent();
         boolean meantForUs = prefix.equals(EnvironmentNames.LEAT)
-                || UnknownNames.isKafkaBrokerSetting(name)
+                || UnknownNames.isKafkaSetting("broker " + name)
                 || NearestName.of(name, Settings.brokerNames()).isPresent();
         if (ours || meantForUs) {
             add(name, text, "environment " + variable);

@@ -44,7 +44,7 @@ record Layers(
             addIfGiven(setting, dynamicDefault, multiplyWith, found);
             addIfGiven(setting, fixed, multiplyWith, found);
         }
-        for (Setting.Synonym<?> synonym : setting.synonyms()) {
+        for (Setting.Synonym synonym : setting.synonyms()) {
             addGiven(synonym.setting(), multiplyWith * synonym.multiplyWith(), found);
         }
     }
@@ -63,7 +63,7 @@ record Layers(
         if (text != null) {
             found.add(new Candidate(setting.name(), inAskersUnit(text, multiplyWith), ConfigSource.DEFAULT, "default"));
         }
-        for (Setting.Synonym<?> synonym : setting.synonyms()) {
+        for (Setting.Synonym synonym : setting.synonyms()) {
             addDefaults(synonym.setting(), multiplyWith * synonym.multiplyWith(), found);
         }
     }

@@ -29,7 +29,7 @@ public record Machine(long maxHeapBytes, int processors, int openFiles) {
     static OptionalInt openFilesOf(Path limits) {
         try (Stream<String> lines = Files.lines(limits)) {
             return lines.filter(line -> line.startsWith("Max open files"))
-                    .map(line -> line.split("\\s+")[3])
+                    .map(line -> line.split("\\s+", -1)[3])
                     .mapToInt(soft -> soft.equals("unlimited") ? Integer.MAX_VALUE : saturated(soft))
                     .findFirst();
         } catch (IOException notHere) {

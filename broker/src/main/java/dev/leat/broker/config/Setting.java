@@ -2,6 +2,7 @@ package dev.leat.broker.config;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,16 +30,15 @@ public record Setting<T>(
         boolean sensitive,
         String since,
         String doc,
-        List<Synonym<T>> synonyms) {
+        List<Synonym> synonyms) {
 
     /**
      * Another setting that stands in for one, and how to turn its value.
      *
      * @param setting      the other setting
      * @param multiplyWith how many units of the asking setting one unit of the other is; 1 if they agree
-     * @param <T>          the Java type of the asking setting's values
      */
-    public record Synonym<T>(Setting<?> setting, long multiplyWith) {}
+    public record Synonym(Setting<?> setting, long multiplyWith) {}
 
     private static final String FIRST_VERSION = "0.1";
 
@@ -67,8 +67,8 @@ public record Setting<T>(
 
     /** Adds {@code other} as the next place to look for a value when this setting has none of its own. */
     public Setting<T> or(Setting<?> other, long multiplyWith) {
-        List<Synonym<T>> more = new ArrayList<>(synonyms);
-        more.add(new Synonym<>(other, multiplyWith));
+        List<Synonym> more = new ArrayList<>(synonyms);
+        more.add(new Synonym(other, multiplyWith));
         return new Setting<>(name, type, defaultValue, range, unit, scope, sensitive, since, doc, List.copyOf(more));
     }
 
@@ -93,6 +93,16 @@ public record Setting<T>(
             throw new ConfigException(refusal(text) + "must be " + range.text());
         }
         return value;
+    }
+
+    /** What is wrong with {@code text} as a value of this setting, as a sentence; empty if nothing is. */
+    Optional<String> problemWith(String text) {
+        try {
+            parse(text);
+            return Optional.empty();
+        } catch (ConfigException refused) {
+            return Optional.of(refused.problems().get(0));
+        }
     }
 
     /** The default as text, null if there is none. */

@@ -1,5 +1,6 @@
 package dev.leat.broker.config;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -31,12 +32,20 @@ public record StorageConfig(
         List<String> dirs = config.find(StorageSettings.LOG_DIRS);
         List<String> given = dirs == null ? List.of(config.get(StorageSettings.LOG_DIR)) : dirs;
         return new StorageConfig(
-                given.stream().map(Path::of).map(Path::normalize).distinct().toList(),
+                given.stream().map(StorageConfig::pathOf).distinct().toList(),
                 config.get(StorageSettings.RECOVERY_THREADS),
                 config.get(StorageSettings.RETENTION_CHECK_INTERVAL_MS),
                 config.get(StorageSettings.RECOVERY_POINT_INTERVAL_MS),
                 config.get(StorageSettings.START_OFFSET_INTERVAL_MS),
                 config.get(LogSettings.FLUSH_SCHEDULER_INTERVAL_MS),
                 config.get(StorageSettings.PRODUCER_ID_EXPIRATION_MS));
+    }
+
+    private static Path pathOf(String text) {
+        try {
+            return Path.of(text).normalize();
+        } catch (InvalidPathException unusable) {
+            throw new ConfigException("Invalid value '" + text + "' for log.dirs: " + unusable.getReason());
+        }
     }
 }

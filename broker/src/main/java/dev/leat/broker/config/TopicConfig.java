@@ -106,10 +106,10 @@ public record TopicConfig(
 
     /**
      * The first thing wrong with settings for a topic, as the sentence to send with INVALID_CONFIG; empty if they can be
-     * stored. For CreateTopics; changes of settings are worked out by the alter functions.
+     * stored. For CreateTopics; changes of settings are worked out by {@link ConfigAlteration}.
      */
     public static Optional<String> problemWith(Map<String, String> overrides, BrokerConfig broker) {
-        return TopicOverrides.problemWith(overrides, broker);
+        return TopicOverrides.problemWith(overrides, overrides, broker);
     }
 
     static TopicConfig resolve(Map<String, String> overrides, BrokerConfig broker) {

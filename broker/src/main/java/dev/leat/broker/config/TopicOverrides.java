@@ -19,20 +19,26 @@ record TopicOverrides(Map<String, String> texts, BrokerConfig broker) {
         return own == null ? broker.get(setting) : own;
     }
 
-    /** The first thing wrong with settings for a topic, as a sentence for the client; empty if they can be stored. */
-    static Optional<String> problemWith(Map<String, String> texts, BrokerConfig broker) {
-        for (Map.Entry<String, String> entry : new TreeMap<>(texts).entrySet()) {
-            Optional<Setting<?>> setting = Settings.findTopic(entry.getKey());
-            if (setting.isEmpty()) {
-                return Optional.of(UnknownNames.explainTopic(entry.getKey()));
-            }
-            try {
-                setting.get().parse(entry.getValue());
-            } catch (ConfigException refused) {
-                return Optional.of(refused.problems().get(0));
-            }
+    /**
+     * The first thing wrong, as a sentence for the client; empty if the settings can be stored.
+     *
+     * @param changed the settings to check one by one
+     * @param all     everything the topic would have of its own; what another version stored does not stand in the way
+     */
+    static Optional<String> problemWith(Map<String, String> changed, Map<String, String> all, BrokerConfig broker) {
+        return new TreeMap<>(changed)
+                .entrySet().stream()
+                        .flatMap(entry -> problemWith(entry.getKey(), entry.getValue()).stream())
+                        .findFirst()
+                        .or(() -> contradictionIn(new TopicOverrides(all, broker)));
+    }
+
+    private static Optional<String> problemWith(String name, String text) {
+        Optional<Setting<?>> setting = Settings.findTopic(name);
+        if (setting.isEmpty()) {
+            return Optional.of(UnknownNames.explainTopic(name));
         }
-        return contradictionIn(new TopicOverrides(texts, broker));
+        return setting.get().problemWith(text);
     }
 
     private static Optional<String> contradictionIn(TopicOverrides topic) {

@@ -97,6 +97,6 @@ public final class TopicSettings {
                 brokerDefault.sensitive(),
                 brokerDefault.since(),
                 brokerDefault.doc(),
-                List.of(new Setting.Synonym<>(brokerDefault, 1)));
+                List.of(new Setting.Synonym(brokerDefault, 1)));
     }
 }

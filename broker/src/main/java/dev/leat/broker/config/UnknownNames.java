@@ -30,13 +30,13 @@ final class UnknownNames {
         return explain(name, "topic", Settings.topicNames());
     }
 
-    /** True if Apache Kafka has, or had, a setting of this name on the broker. */
-    static boolean isKafkaBrokerSetting(String name) {
-        return lines("kafka-settings.txt").contains("broker " + name);
+    /** True if Apache Kafka has, or had, this setting; given as its level ({@code broker} or {@code topic}) and name. */
+    static boolean isKafkaSetting(String levelAndName) {
+        return lines("kafka-settings.txt").contains(levelAndName);
     }
 
     private static String explain(String name, String level, List<String> ours) {
-        if (lines("kafka-settings.txt").contains(level + " " + name) || name.startsWith("listener.name.")) {
+        if (isKafkaSetting(level + " " + name) || name.startsWith("listener.name.")) {
             return name + " is a setting of Kafka that is not supported by Leat yet"
                     + hint(name).map(text -> ". " + text).orElse("");
         }

@@ -88,7 +88,7 @@ public sealed interface GroupReply {
 
     /** A committed offset; offset and leader epoch are -1 and metadata is "" where none is committed. */
     record PartitionOffset(int partition, long offset, int leaderEpoch, String metadata) {
-        static PartitionOffset none(int partition) {
+        public static PartitionOffset none(int partition) {
             return new PartitionOffset(partition, -1, -1, "");
         }
     }

@@ -37,8 +37,9 @@ final class Subscriptions {
                 if (length < 0 || length > in.remaining()) {
                     return false;
                 }
-                topics.add(new String(in.array(), in.position(), length, StandardCharsets.UTF_8));
-                in.position(in.position() + length);
+                byte[] topic = new byte[length];
+                in.get(topic);
+                topics.add(new String(topic, StandardCharsets.UTF_8));
             }
             return version >= 0 && count >= 0;
         } catch (BufferUnderflowException e) {

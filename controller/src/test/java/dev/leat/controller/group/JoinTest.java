@@ -14,6 +14,7 @@ import dev.leat.controller.group.TestDriver.Asked;
 import dev.leat.protocol.error.ErrorCode;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class JoinTest {
@@ -57,7 +58,7 @@ class JoinTest {
     void shouldShowMembersOnlyToTheLeader() {
         Asked<JoinReply> first = driver.ask(join().build());
         Asked<JoinReply> second = driver.ask(join().build());
-        driver.advance(2 * DELAY_MS);
+        driver.advance(2L * DELAY_MS);
 
         assertThat(first.reply().members()).hasSize(2);
         assertThat(second.reply().members()).isEmpty();
@@ -276,10 +277,10 @@ class JoinTest {
 
     /** Members of generation 1, the first its leader. */
     private List<String> stableMembers(int count) {
-        List<Asked<JoinReply>> joins = java.util.stream.IntStream.range(0, count)
+        List<Asked<JoinReply>> joins = IntStream.range(0, count)
                 .mapToObj(i -> driver.ask(join().build()))
                 .toList();
-        driver.advance(count == 1 ? DELAY_MS : 2 * DELAY_MS);
+        driver.advance(count == 1 ? DELAY_MS : 2L * DELAY_MS);
         List<String> ids =
                 joins.stream().map(joined -> joined.reply().memberId()).toList();
         ids.forEach(id -> driver.ask(sync(id, 1, Map.of())));

@@ -121,8 +121,8 @@ final class TestDriver implements EffectSink {
     long writeNext() {
         HeldAppend append = held.remove();
         log.addAll(append.records());
-        on(new LogEvent.Appended(append.leaderEpoch(), append.id(), log.size() - 1));
-        return log.size() - 1;
+        on(new LogEvent.Appended(append.leaderEpoch(), append.id(), log.size() - 1L));
+        return log.size() - 1L;
     }
 
     void failNext(ErrorCode error) {

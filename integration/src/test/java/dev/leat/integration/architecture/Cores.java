@@ -17,14 +17,14 @@ final class Cores {
         "broker.partition..",
     };
 
-    /** Simple names of classes in those packages that drive a core or read a file, with the reason. */
-    static final Map<String, String> DRIVERS =
-            Map.of("ControllerService", "runs the cluster core's effects against the coordination store");
+    /** Simple names of classes in those packages that are no core, with the reason. */
+    static final Map<String, String> NOT_CORES =
+            Map.of("Scratch", "buffers of a thread for one decompression: results do not depend on whose they are");
 
     private Cores() {}
 
-    /** Whether {@code type}, or the class that it is nested in, is listed as a driver. */
-    static boolean isDriver(JavaClass type) {
-        return DRIVERS.containsKey(Outermost.of(type).getSimpleName());
+    /** Whether {@code type}, or the class that it is nested in, is listed as no core. */
+    static boolean isExcepted(JavaClass type) {
+        return NOT_CORES.containsKey(Outermost.of(type).getSimpleName());
     }
 }

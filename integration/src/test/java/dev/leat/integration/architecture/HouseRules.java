@@ -153,7 +153,7 @@ final class HouseRules {
         return new DescribedPredicate<>("are cores") {
             @Override
             public boolean test(JavaClass type) {
-                return resideInAnyPackage(packages).test(type) && !Cores.isDriver(type);
+                return resideInAnyPackage(packages).test(type) && !Cores.isExcepted(type);
             }
         };
     }

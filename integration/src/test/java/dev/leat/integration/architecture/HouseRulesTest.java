@@ -2,11 +2,15 @@ package dev.leat.integration.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -49,5 +53,11 @@ class HouseRulesTest {
         assertThat(rule.rule().evaluate(badClasses).hasViolation())
                 .as("the fixture breaks: %s", rule)
                 .isTrue();
+    }
+
+    @Test
+    void shouldListNoExceptionThatIsGone() {
+        Set<String> names = ourClasses.stream().map(JavaClass::getSimpleName).collect(Collectors.toSet());
+        assertThat(names).containsAll(Cores.NOT_CORES.keySet()).containsAll(Exceptions.REASONS.keySet());
     }
 }

@@ -1,7 +1,8 @@
 /**
- * The disk port: directories and segment files, with the real and the simulated medium.
+ * The disk port: directories and open files, on the real medium. {@code fs.simulated} has one that forgets and fails.
  *
- * <p>Owner thread: see each type. May import: {@code base}, {@code protocol.wire}, Netty's buffers.
+ * <p>Owner thread: one writer per file, any reader; see each type. May import: {@code base}, {@code protocol.wire},
+ * Netty's buffers.
  */
 @org.jspecify.annotations.NullMarked
 package dev.leat.storage.fs;

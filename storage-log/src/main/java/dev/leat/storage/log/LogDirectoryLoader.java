@@ -1,0 +1,116 @@
+package dev.leat.storage.log;
+
+import dev.leat.protocol.model.TopicPartition;
+import dev.leat.storage.fs.Dir;
+import dev.leat.storage.fs.StorageException;
+import java.io.Closeable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+
+/** Opens a data directory: locks it, and loads its logs side by side. */
+public final class LogDirectoryLoader {
+    private final Dir root;
+    private final Function<TopicPartition, LogConfig> configs;
+    private final RecoveryListener listener;
+    private final long nowMs;
+
+    /**
+     * @param configs settings of each log that is found
+     * @param listener told of the progress
+     */
+    public LogDirectoryLoader(
+            Dir root, Function<TopicPartition, LogConfig> configs, RecoveryListener listener, long nowMs) {
+        this.root = root;
+        this.configs = configs;
+        this.listener = listener;
+        this.nowMs = nowMs;
+    }
+
+    /**
+     * Does it; returns when all logs are there.
+     *
+     * @param executor runs one task per partition; a direct one does them in turn
+     * @throws StorageException if one log could not be opened; the directory is unlocked again
+     */
+    public LogDirectory load(Executor executor) throws StorageException {
+        Closeable lock = root.lock(".lock");
+        OptionalLong cleanEpoch = CleanShutdown.take(root);
+        LogDirectory directory = new LogDirectory(
+                root, lock, cleanEpoch, new OffsetCheckpoint(root, OffsetCheckpoint.HIGH_WATERMARK).read());
+        boolean done = false;
+        try {
+            loadAll(directory, executor);
+            done = true;
+            return directory;
+        } finally {
+            if (!done) {
+                directory.abandon();
+            }
+        }
+    }
+
+    private void loadAll(LogDirectory directory, Executor executor) throws StorageException {
+        Map<TopicPartition, Long> recoveryPoints = new OffsetCheckpoint(root, OffsetCheckpoint.RECOVERY_POINT).read();
+        Map<TopicPartition, Long> logStarts = new OffsetCheckpoint(root, OffsetCheckpoint.LOG_START).read();
+        List<TopicPartition> found = partitions();
+        AtomicInteger done = new AtomicInteger();
+        List<CompletableFuture<Void>> tasks = new ArrayList<>();
+        for (TopicPartition partition : found) {
+            LogLoader.Past past = new LogLoader.Past(
+                    directory.endedCleanly(),
+                    recoveryPoints.getOrDefault(partition, 0L),
+                    logStarts.getOrDefault(partition, 0L));
+            tasks.add(CompletableFuture.runAsync(
+                    () -> {
+                        PartitionLog log = loadOne(directory, partition, past);
+                        listener.logLoaded(log, done.incrementAndGet(), found.size());
+                    },
+                    executor));
+        }
+        await(tasks);
+    }
+
+    private List<TopicPartition> partitions() throws StorageException {
+        List<TopicPartition> found = new ArrayList<>();
+        for (String name : root.directories()) {
+            TopicPartition partition = PartitionDirs.parse(name);
+            if (partition != null) {
+                found.add(partition);
+            } else if (PartitionDirs.isDeleted(name)) {
+                LogDirectory.deleteTree(root, name);
+            }
+        }
+        return found;
+    }
+
+    private PartitionLog loadOne(LogDirectory directory, TopicPartition partition, LogLoader.Past past) {
+        try {
+            Dir dir = root.directory(PartitionDirs.name(partition));
+            PartitionLog log = new LogLoader(partition, dir, configs.apply(partition), past, listener, nowMs)
+                    .load(directory::checkpointRecoveryPoints);
+            directory.add(log, PartitionDirs.topicId(dir));
+            return log;
+        } catch (StorageException e) {
+            throw new CompletionException(e);
+        }
+    }
+
+    /** Waits for all tasks, so that none still works when this returns or throws. */
+    private void await(List<CompletableFuture<Void>> tasks) throws StorageException {
+        try {
+            CompletableFuture.allOf(tasks.toArray(new CompletableFuture<?>[0])).join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof StorageException failure) {
+                throw failure;
+            }
+            throw e;
+        }
+    }
+}
