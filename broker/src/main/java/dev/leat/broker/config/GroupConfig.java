@@ -15,6 +15,9 @@ import dev.leat.base.Check;
  * @param offsetsSegmentBytes       segment size of __consumer_offsets
  * @param offsetsRetentionMs        how long unused offsets are kept
  * @param offsetsCheckIntervalMs    time between looks for offsets to forget
+ * @param maxPendingMembers         member ids of one group given out and not yet used
+ * @param newMemberJoinTimeoutMs    how long a new member may wait for its first generation
+ * @param commitTimeoutMs           how long a commit may wait for its replicas
  */
 public record GroupConfig(
         int minSessionTimeoutMs,
@@ -26,7 +29,10 @@ public record GroupConfig(
         short offsetsReplicationFactor,
         int offsetsSegmentBytes,
         long offsetsRetentionMs,
-        long offsetsCheckIntervalMs) {
+        long offsetsCheckIntervalMs,
+        int maxPendingMembers,
+        int newMemberJoinTimeoutMs,
+        int commitTimeoutMs) {
     private static final long MS_PER_MINUTE = 60_000;
 
     public GroupConfig {
@@ -51,6 +57,9 @@ public record GroupConfig(
                 config.get(GroupSettings.OFFSETS_TOPIC_REPLICATION_FACTOR),
                 config.get(GroupSettings.OFFSETS_TOPIC_SEGMENT_BYTES),
                 config.get(GroupSettings.OFFSETS_RETENTION_MINUTES) * MS_PER_MINUTE,
-                config.get(GroupSettings.OFFSETS_RETENTION_CHECK_INTERVAL_MS));
+                config.get(GroupSettings.OFFSETS_RETENTION_CHECK_INTERVAL_MS),
+                config.get(GroupSettings.MAX_PENDING_MEMBERS),
+                config.get(GroupSettings.NEW_MEMBER_JOIN_TIMEOUT_MS),
+                config.get(GroupSettings.OFFSETS_COMMIT_TIMEOUT_MS));
     }
 }

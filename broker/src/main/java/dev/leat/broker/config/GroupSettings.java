@@ -13,13 +13,13 @@ import java.util.List;
 /** Consumer groups and the offsets they commit. */
 public final class GroupSettings {
     public static final Setting<Integer> MIN_SESSION_TIMEOUT_MS = Setting.of("group.min.session.timeout.ms", INT, 6_000)
-            .in(Range.atLeast(0))
+            .in(Range.atLeast(1))
             .unit(MS)
             .doc("Shortest session timeout a member may ask for.");
 
     public static final Setting<Integer> MAX_SESSION_TIMEOUT_MS = Setting.of(
                     "group.max.session.timeout.ms", INT, 1_800_000)
-            .in(Range.atLeast(0))
+            .in(Range.atLeast(1))
             .unit(MS)
             .doc("Longest session timeout a member may ask for.");
 
@@ -33,6 +33,22 @@ public final class GroupSettings {
             .in(Range.atLeast(1))
             .unit(COUNT)
             .doc("Most members of one group (KIP-389).");
+
+    public static final Setting<Integer> MAX_PENDING_MEMBERS = Setting.of("leat.group.max.pending.members", INT, 10_000)
+            .in(Range.atLeast(1))
+            .unit(COUNT)
+            .doc("Member ids of one group that were given out (KIP-394) and not yet used.");
+
+    public static final Setting<Integer> NEW_MEMBER_JOIN_TIMEOUT_MS = Setting.of(
+                    "leat.group.new.member.join.timeout.ms", INT, 300_000)
+            .in(Range.atLeast(1))
+            .unit(MS)
+            .doc("How long a new member may wait for its first generation; its own timeouts count from then on.");
+
+    public static final Setting<Integer> OFFSETS_COMMIT_TIMEOUT_MS = Setting.of("offsets.commit.timeout.ms", INT, 5_000)
+            .in(Range.atLeast(1))
+            .unit(MS)
+            .doc("How long a commit may wait until enough replicas have it, before its client is told to try again.");
 
     public static final Setting<Integer> OFFSET_METADATA_MAX_BYTES = Setting.of("offset.metadata.max.bytes", INT, 4_096)
             .in(Range.atLeast(0))
@@ -75,6 +91,9 @@ public final class GroupSettings {
             MAX_SESSION_TIMEOUT_MS,
             INITIAL_REBALANCE_DELAY_MS,
             MAX_SIZE,
+            MAX_PENDING_MEMBERS,
+            NEW_MEMBER_JOIN_TIMEOUT_MS,
+            OFFSETS_COMMIT_TIMEOUT_MS,
             OFFSET_METADATA_MAX_BYTES,
             OFFSETS_TOPIC_NUM_PARTITIONS,
             OFFSETS_TOPIC_REPLICATION_FACTOR,

@@ -14,6 +14,7 @@ import java.util.List;
  * @param startOffsetIntervalMs    time between writes of the log start offsets
  * @param flushCheckIntervalMs     time between looks for logs to flush by age, {@link Long#MAX_VALUE} for never
  * @param producerIdExpirationMs   idle time after which a partition forgets a producer
+ * @param maxProducersPerPartition idempotent producers that a partition remembers
  */
 public record StorageConfig(
         List<Path> logDirs,
@@ -22,7 +23,8 @@ public record StorageConfig(
         long recoveryPointIntervalMs,
         long startOffsetIntervalMs,
         long flushCheckIntervalMs,
-        long producerIdExpirationMs) {
+        long producerIdExpirationMs,
+        int maxProducersPerPartition) {
 
     public StorageConfig {
         logDirs = List.copyOf(logDirs);
@@ -38,7 +40,8 @@ public record StorageConfig(
                 config.get(StorageSettings.RECOVERY_POINT_INTERVAL_MS),
                 config.get(StorageSettings.START_OFFSET_INTERVAL_MS),
                 config.get(LogSettings.FLUSH_SCHEDULER_INTERVAL_MS),
-                config.get(StorageSettings.PRODUCER_ID_EXPIRATION_MS));
+                config.get(StorageSettings.PRODUCER_ID_EXPIRATION_MS),
+                config.get(StorageSettings.MAX_PRODUCERS));
     }
 
     private static Path pathOf(String text) {

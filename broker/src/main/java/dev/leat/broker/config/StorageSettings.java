@@ -49,6 +49,11 @@ public final class StorageSettings {
             .scope(Scope.CLUSTER_WIDE)
             .doc("A partition forgets the sequence numbers of a producer that wrote nothing to it for this long.");
 
+    public static final Setting<Integer> MAX_PRODUCERS = Setting.of("leat.partition.max.producers", INT, 10_000)
+            .in(Range.atLeast(1))
+            .unit(COUNT)
+            .doc("Idempotent producers that one partition remembers; past it the one idle longest is forgotten.");
+
     /** All of them, in the order of the documentation. */
     public static final List<Setting<?>> ALL = List.of(
             LOG_DIR,
@@ -57,7 +62,8 @@ public final class StorageSettings {
             RETENTION_CHECK_INTERVAL_MS,
             RECOVERY_POINT_INTERVAL_MS,
             START_OFFSET_INTERVAL_MS,
-            PRODUCER_ID_EXPIRATION_MS);
+            PRODUCER_ID_EXPIRATION_MS,
+            MAX_PRODUCERS);
 
     private StorageSettings() {}
 }

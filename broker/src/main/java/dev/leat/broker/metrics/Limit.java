@@ -5,6 +5,7 @@ import dev.leat.broker.config.LimitSettings;
 import dev.leat.broker.config.LogSettings;
 import dev.leat.broker.config.NetworkSettings;
 import dev.leat.broker.config.Setting;
+import dev.leat.broker.config.StorageSettings;
 import dev.leat.broker.config.TopicSettings;
 
 /** Every limit that clients can run into: its setting says how much, its counter how often it was hit. */
@@ -25,7 +26,9 @@ public enum Limit implements Metric {
     FETCH_BYTES(LimitSettings.FETCH_MAX_BYTES),
     MESSAGE_BYTES(LogSettings.MESSAGE_MAX_BYTES),
     DECOMPRESSED_MESSAGE_BYTES(TopicSettings.MAX_DECOMPRESSED_MESSAGE_BYTES),
+    PRODUCERS(StorageSettings.MAX_PRODUCERS),
     GROUP_SIZE(GroupSettings.MAX_SIZE),
+    PENDING_MEMBERS(GroupSettings.MAX_PENDING_MEMBERS),
     OFFSET_METADATA_BYTES(GroupSettings.OFFSET_METADATA_MAX_BYTES);
 
     private final Setting<?> setting;
