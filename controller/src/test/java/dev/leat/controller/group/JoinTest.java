@@ -5,7 +5,6 @@ import static dev.leat.controller.group.Requests.SESSION_MS;
 import static dev.leat.controller.group.Requests.heartbeat;
 import static dev.leat.controller.group.Requests.join;
 import static dev.leat.controller.group.Requests.leave;
-import static dev.leat.controller.group.Requests.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leat.controller.group.GroupReply.JoinReply;
@@ -13,8 +12,6 @@ import dev.leat.controller.group.GroupReply.JoinedMember;
 import dev.leat.controller.group.TestDriver.Asked;
 import dev.leat.protocol.error.ErrorCode;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class JoinTest {
@@ -91,7 +88,7 @@ class JoinTest {
 
     @Test
     void shouldBoundMemberIdsHandedOut() {
-        TestDriver small = TestDriver.serving(config(Integer.MAX_VALUE, 2));
+        TestDriver small = TestDriver.serving(Groups.config(Integer.MAX_VALUE, 2));
         small.ask(join().needsKnownMemberId().build());
         small.ask(join().needsKnownMemberId().build());
 
@@ -102,7 +99,7 @@ class JoinTest {
 
     @Test
     void shouldRefuseMembersAboveMaxSize() {
-        TestDriver small = TestDriver.serving(config(1, 10));
+        TestDriver small = TestDriver.serving(Groups.config(1, 10));
         Asked<JoinReply> first = small.ask(join().build());
 
         JoinReply second = small.ask(join().build()).reply();
@@ -166,7 +163,7 @@ class JoinTest {
 
     @Test
     void shouldRebalanceStableGroupWhenMemberJoinsAndDropWhoStaysAway() {
-        String first = stableMember();
+        String first = Groups.stableMember(driver);
         Asked<JoinReply> second = driver.ask(join().build());
         assertThat(driver.ask(heartbeat(first, 1)).reply().error()).isEqualTo(ErrorCode.REBALANCE_IN_PROGRESS);
 
@@ -184,7 +181,7 @@ class JoinTest {
 
     @Test
     void shouldBeginNextGenerationAsSoonAsEveryoneJoined() {
-        String first = stableMember();
+        String first = Groups.stableMember(driver);
         Asked<JoinReply> second = driver.ask(join().build());
 
         Asked<JoinReply> again = driver.ask(join().as(first).build());
@@ -196,7 +193,7 @@ class JoinTest {
 
     @Test
     void shouldRepeatGenerationForUnchangedFollowerOfStableGroup() {
-        List<String> members = stableMembers(2);
+        List<String> members = Groups.stableMembers(driver, 2);
 
         JoinReply again = driver.ask(join().as(members.get(1)).build()).reply();
 
@@ -207,7 +204,7 @@ class JoinTest {
 
     @Test
     void shouldRebalanceWhenLeaderOfStableGroupJoinsAgain() {
-        List<String> members = stableMembers(2);
+        List<String> members = Groups.stableMembers(driver, 2);
 
         Asked<JoinReply> leader = driver.ask(join().as(members.get(0)).build());
 
@@ -217,7 +214,7 @@ class JoinTest {
 
     @Test
     void shouldRebalanceWhenFollowerChangesItsSubscription() {
-        List<String> members = stableMembers(2);
+        List<String> members = Groups.stableMembers(driver, 2);
 
         driver.ask(join().as(members.get(1)).subscribedTo("other").build());
 
@@ -237,7 +234,7 @@ class JoinTest {
 
     @Test
     void shouldAnswerJoinThatIsSupersededByALaterOneOfTheSameMember() {
-        List<String> members = stableMembers(2);
+        List<String> members = Groups.stableMembers(driver, 2);
         Asked<JoinReply> earlier = driver.ask(join().as(members.get(0)).build());
 
         Asked<JoinReply> later = driver.ask(join().as(members.get(0)).build());
@@ -248,7 +245,7 @@ class JoinTest {
 
     @Test
     void shouldExpireNewMemberWhoseClientGaveUpWaiting() {
-        String first = stableMember();
+        String first = Groups.stableMember(driver);
         Asked<JoinReply> second = driver.ask(join().rebalanceMs(1_000_000).build());
 
         for (int waitedMs = 0; waitedMs < GroupConfig.DEFAULT.newMemberJoinTimeoutMs(); waitedMs += SESSION_MS / 2) {
@@ -261,7 +258,7 @@ class JoinTest {
 
     @Test
     void shouldHandLeadershipToSomeoneWhoJoinedWhenLeaderStaysAway() {
-        List<String> members = stableMembers(2);
+        List<String> members = Groups.stableMembers(driver, 2);
         Asked<JoinReply> second =
                 driver.ask(join().as(members.get(1)).subscribedTo("other").build());
 
@@ -269,36 +266,5 @@ class JoinTest {
 
         assertThat(second.reply().leader()).isEqualTo(members.get(1));
         assertThat(second.reply().members()).hasSize(1);
-    }
-
-    private String stableMember() {
-        return stableMembers(1).get(0);
-    }
-
-    /** Members of generation 1, the first its leader. */
-    private List<String> stableMembers(int count) {
-        List<Asked<JoinReply>> joins = IntStream.range(0, count)
-                .mapToObj(i -> driver.ask(join().build()))
-                .toList();
-        driver.advance(count == 1 ? DELAY_MS : 2L * DELAY_MS);
-        List<String> ids =
-                joins.stream().map(joined -> joined.reply().memberId()).toList();
-        ids.forEach(id -> driver.ask(sync(id, 1, Map.of())));
-        return ids;
-    }
-
-    private static GroupConfig config(int maxSize, int maxPending) {
-        GroupConfig d = GroupConfig.DEFAULT;
-        return new GroupConfig(
-                d.minSessionTimeoutMs(),
-                d.maxSessionTimeoutMs(),
-                maxSize,
-                maxPending,
-                d.initialRebalanceDelayMs(),
-                d.newMemberJoinTimeoutMs(),
-                d.offsetMetadataMaxChars(),
-                d.offsetsRetentionMs(),
-                d.offsetsRetentionCheckIntervalMs(),
-                d.commitTimeoutMs());
     }
 }
