@@ -1,5 +1,7 @@
 package dev.leat.cli;
 
+import dev.leat.cli.consume.ConsumeCommand;
+import dev.leat.cli.produce.ProduceCommand;
 import dev.leat.cli.start.StartCommand;
 import dev.leat.cli.topic.TopicCommand;
 import java.util.concurrent.Callable;
@@ -14,7 +16,13 @@ import picocli.CommandLine.Spec;
         name = "leat",
         header = "A replicated log broker that speaks the Kafka protocol, and its tools.",
         versionProvider = Version.class,
-        subcommands = {StartCommand.class, TopicCommand.class, CompletionCommand.class},
+        subcommands = {
+            StartCommand.class,
+            TopicCommand.class,
+            ProduceCommand.class,
+            ConsumeCommand.class,
+            CompletionCommand.class
+        },
         commandListHeading = "%nCommands:%n",
         footer = {
             "",

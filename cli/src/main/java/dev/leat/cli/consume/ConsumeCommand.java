@@ -1,0 +1,221 @@
+package dev.leat.cli.consume;
+
+import dev.leat.cli.group.GroupMember;
+import dev.leat.cli.verb.ClusterVerb;
+import dev.leat.cli.verb.Topics;
+import dev.leat.cli.verb.Waiting;
+import dev.leat.client.admin.OffsetAdmin;
+import dev.leat.client.metadata.Cluster;
+import dev.leat.client.metadata.PartitionView;
+import dev.leat.client.metadata.TopicView;
+import dev.leat.protocol.model.TopicPartition;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Reads records. */
+@Command(
+        name = "consume",
+        header = "Read records of a topic and write them to standard output.",
+        description = "Goes on until Ctrl-C, unless -e or -n says when to end.",
+        footer = {
+            "",
+            "Examples:",
+            "  leat consume orders                        all there is, then what comes",
+            "  leat consume orders --from -10 -e          the last ten of each partition",
+            "  leat consume orders --from @-15m           the last quarter of an hour, then what comes",
+            "  leat consume orders --from @2026-11-21T08:00:00Z -n 1 -o json",
+            "  leat consume orders --format '%p %o %k=%v\\n'",
+            "  leat consume blob -P 0 -e --format raw > disk.img",
+            "  leat consume orders --group billing        share the work with others of the group"
+        })
+public final class ConsumeCommand extends ClusterVerb {
+    private static final long COMMIT_INTERVAL_NANOS = 5_000_000_000L;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(paramLabel = "TOPIC", description = "Name of the topic.")
+    private String topicName = "";
+
+    @Option(
+            names = "--from",
+            defaultValue = "start",
+            paramLabel = "WHERE",
+            description = "start, end, an offset, -N for the last N of each partition, @TIME (ISO, ms since 1970, or"
+                    + " -15m and the like). In a group: where it has no position yet. Default: ${DEFAULT-VALUE}.")
+    private String from = "start";
+
+    @Option(
+            names = {"-P", "--partition"},
+            split = ",",
+            paramLabel = "N",
+            description = "Partitions to read; may be repeated. Default: all.")
+    private @Nullable List<Integer> partitions;
+
+    @Option(
+            names = {"-n", "--count"},
+            paramLabel = "N",
+            description = "End after so many records.")
+    private long count = Long.MAX_VALUE;
+
+    @Option(
+            names = {"-e", "--until-end"},
+            description = "End with the last record that is there now.")
+    private boolean untilEnd;
+
+    @Option(
+            names = {"-g", "--group"},
+            paramLabel = "NAME",
+            description = "Read as a member of this group, and store there how far it came.")
+    private @Nullable String group;
+
+    @Option(
+            names = {"-f", "--format"},
+            paramLabel = "FORMAT",
+            description = "value (a line each), raw (nothing in between), key-value, json, or a pattern with %%t topic,"
+                    + " %%p partition, %%o offset, %%T time, %%k key, %%v value, %%h headers. Default: value.")
+    private @Nullable String format;
+
+    @Override
+    protected int run(Cluster cluster) throws IOException {
+        StartPosition start =
+                valid(text -> StartPosition.parse(text, System.currentTimeMillis(), ZoneId.systemDefault()), from);
+        RecordFormat recordFormat = valid(RecordFormat::of, formatInUse());
+        TopicView topic = Topics.find(cluster, topicName);
+        OutputStream out = Output.standard();
+        ConsumeLoop loop = new ConsumeLoop(
+                new Fetcher(cluster, topicName, clusterOptions.timeoutMs()),
+                new RecordPrinter(recordFormat, out, count),
+                out);
+        StopSignal signal = StopSignal.onShutdown();
+        try {
+            consume(cluster, topic, start, loop, signal);
+        } catch (Output.ReaderGone enough) {
+            return 0;
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        } finally {
+            signal.finished();
+        }
+        return 0;
+    }
+
+    private void consume(Cluster cluster, TopicView topic, StartPosition start, ConsumeLoop loop, StopSignal signal)
+            throws IOException, InterruptedException {
+        OffsetAdmin offsets = new OffsetAdmin(cluster, clusterOptions.timeoutMs());
+        List<TopicPartition> chosen = chosenPartitions(topic);
+        Map<TopicPartition, Long> ends =
+                untilEnd ? each(chosen, partition -> offsets.offsetAt(partition, OffsetAdmin.LATEST)) : Map.of();
+        if (group != null) {
+            GroupMember member = new GroupMember(cluster, group, List.of(topicName), clusterOptions.timeoutMs());
+            consumeInGroup(member, loop, signal, ends, without -> each(without, p -> start.resolve(offsets, p)));
+            return;
+        }
+        loop.assign(each(chosen, partition -> start.resolve(offsets, partition)));
+        while (!isDone(loop, signal, ends)) {
+            loop.step();
+        }
+    }
+
+    private void consumeInGroup(
+            GroupMember member,
+            ConsumeLoop loop,
+            StopSignal signal,
+            Map<TopicPartition, Long> ends,
+            Function<Collection<TopicPartition>, Map<TopicPartition, Long>> startOf)
+            throws IOException, InterruptedException {
+        try {
+            boolean done = false;
+            while (!done) {
+                List<TopicPartition> mine = member.join();
+                loop.assign(positions(member, mine, startOf));
+                while (!done && member.isMember()) {
+                    stepsUntilCommit(member, loop, signal, ends);
+                    member.commit(loop.positions());
+                    done = isDone(loop, signal, ends);
+                }
+            }
+        } finally {
+            member.leave();
+        }
+    }
+
+    private static Map<TopicPartition, Long> positions(
+            GroupMember member,
+            List<TopicPartition> mine,
+            Function<Collection<TopicPartition>, Map<TopicPartition, Long>> startOf) {
+        Map<TopicPartition, Long> positions = new LinkedHashMap<>(member.committed(mine));
+        positions.putAll(startOf.apply(
+                mine.stream().filter(each -> !positions.containsKey(each)).toList()));
+        return positions;
+    }
+
+    private void stepsUntilCommit(
+            GroupMember member, ConsumeLoop loop, StopSignal signal, Map<TopicPartition, Long> ends)
+            throws IOException, InterruptedException {
+        long begunNanos = System.nanoTime();
+        while (!isDone(loop, signal, ends)
+                && member.isMember()
+                && System.nanoTime() - begunNanos < COMMIT_INTERVAL_NANOS) {
+            loop.step();
+        }
+    }
+
+    private boolean isDone(ConsumeLoop loop, StopSignal signal, Map<TopicPartition, Long> ends) {
+        return signal.isStopped() || loop.isFull() || (untilEnd && loop.hasReached(ends));
+    }
+
+    private List<TopicPartition> chosenPartitions(TopicView topic) {
+        List<Integer> all =
+                topic.partitions().stream().map(PartitionView::partition).toList();
+        List<Integer> chosen = partitions == null ? all : partitions;
+        if (!all.containsAll(chosen)) {
+            throw new ParameterException(
+                    spec.commandLine(), "Topic " + topicName + " has the partitions 0 to " + (all.size() - 1));
+        }
+        if (partitions != null && group != null) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "In a group the coordinator chooses: --partition and --group exclude each other");
+        }
+        return chosen.stream().map(each -> new TopicPartition(topicName, each)).toList();
+    }
+
+    private static Map<TopicPartition, Long> each(
+            Collection<TopicPartition> partitions, Function<TopicPartition, CompletableFuture<Long>> question) {
+        Map<TopicPartition, CompletableFuture<Long>> asked = new LinkedHashMap<>();
+        partitions.forEach(partition -> asked.put(partition, question.apply(partition)));
+        Map<TopicPartition, Long> answers = new LinkedHashMap<>();
+        asked.forEach((partition, answer) -> answers.put(partition, Waiting.on(answer)));
+        return answers;
+    }
+
+    private String formatInUse() {
+        if (format != null) {
+            return format;
+        }
+        return output.isJson() ? "json" : "value";
+    }
+
+    private <T> T valid(Function<String, T> reader, String text) {
+        try {
+            return reader.apply(text);
+        } catch (IllegalArgumentException wrong) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(wrong.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.leat.cli.consume;
+
+import dev.leat.client.admin.OffsetAdmin;
+import dev.leat.protocol.model.TopicPartition;
+import java.time.ZoneId;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Where in a partition to begin.
+ *
+ * @param number the offset, how many before the end, or ms since 1970, as {@code kind} says; else 0
+ */
+record StartPosition(Kind kind, long number) {
+    enum Kind {
+        START,
+        END,
+        OFFSET,
+        BEFORE_END,
+        TIME
+    }
+
+    /**
+     * Reads {@code start}, {@code end}, an offset, {@code -N} for the last N, or {@code @} and a {@link Moment}.
+     *
+     * @throws IllegalArgumentException for anything else
+     */
+    static StartPosition parse(String text, long nowMs, ZoneId zone) {
+        if (text.startsWith("@")) {
+            return new StartPosition(Kind.TIME, Moment.parse(text.substring(1), nowMs, zone));
+        }
+        return switch (text) {
+            case "start", "beginning", "earliest" -> new StartPosition(Kind.START, 0);
+            case "end", "latest" -> new StartPosition(Kind.END, 0);
+            default -> number(text);
+        };
+    }
+
+    private static StartPosition number(String text) {
+        try {
+            long number = Long.parseLong(text);
+            return text.startsWith("-")
+                    ? new StartPosition(Kind.BEFORE_END, -number)
+                    : new StartPosition(Kind.OFFSET, number);
+        } catch (NumberFormatException unreadable) {
+            throw new IllegalArgumentException(
+                    "'" + text + "' is none of start, end, an offset, -N for the last N, @TIME", unreadable);
+        }
+    }
+
+    /** The offset that this means in {@code partition} now. */
+    CompletableFuture<Long> resolve(OffsetAdmin offsets, TopicPartition partition) {
+        return switch (kind) {
+            case START -> offsets.offsetAt(partition, OffsetAdmin.EARLIEST);
+            case END -> offsets.offsetAt(partition, OffsetAdmin.LATEST);
+            case OFFSET -> CompletableFuture.completedFuture(number);
+            case BEFORE_END ->
+                offsets.offsetAt(partition, OffsetAdmin.EARLIEST)
+                        .thenCombine(
+                                offsets.offsetAt(partition, OffsetAdmin.LATEST),
+                                (start, end) -> Math.max(start, end - number));
+            case TIME ->
+                offsets.offsetAt(partition, number)
+                        .thenCompose(found -> found == OffsetAdmin.NONE
+                                ? offsets.offsetAt(partition, OffsetAdmin.LATEST)
+                                : CompletableFuture.completedFuture(found));
+        };
+    }
+}
