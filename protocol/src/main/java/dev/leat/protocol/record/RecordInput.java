@@ -29,6 +29,11 @@ final class RecordInput implements AutoCloseable {
         return new RecordInput(RecordSource.open(type, packed), allowance);
     }
 
+    /** What is unpacked and not read yet, from position to limit; moving the position is reading. */
+    ByteBuffer window() {
+        return window;
+    }
+
     /** Bytes read and skipped so far. */
     long position() {
         return windowEnd - window.remaining();
@@ -47,25 +52,11 @@ final class RecordInput implements AutoCloseable {
     }
 
     int readVarint() throws CorruptBatchException {
-        if (window.hasRemaining()) {
-            int first = window.get();
-            if (first >= 0) {
-                return Varints.unZigZag(first);
-            }
-            return readLongVarint(first);
-        }
-        return readLongVarint(readByte());
-    }
-
-    private int readLongVarint(int first) throws CorruptBatchException {
-        int group = first;
+        int group = readByte();
         int raw = group & 0x7F;
         for (int shift = 7; group < 0; shift += 7) {
             group = readByte();
-            if (shift == 28 && (group & 0xF0) != 0) {
-                throw new CorruptBatchException("varint exceeds 32 bits");
-            }
-            raw |= (group & 0x7F) << shift;
+            raw |= Varints.nextIntGroup(group, shift);
         }
         return Varints.unZigZag(raw);
     }
@@ -75,10 +66,7 @@ final class RecordInput implements AutoCloseable {
         long raw = group & 0x7F;
         for (int shift = 7; group < 0; shift += 7) {
             group = readByte();
-            if (shift == 63 && (group & 0xFE) != 0) {
-                throw new CorruptBatchException("varlong exceeds 64 bits");
-            }
-            raw |= (group & 0x7FL) << shift;
+            raw |= Varints.nextLongGroup(group, shift);
         }
         return Varints.unZigZag(raw);
     }

@@ -1,12 +1,22 @@
 package dev.leat.protocol.record;
 
+import java.nio.ByteBuffer;
+
 /**
  * Walks records and looks at everything but the content of keys, values and headers. One skimmer serves a whole batch, so
  * that a record costs no allocation; its fields tell of the record read last.
+ *
+ * <p>A record that lies in the window whole, as all do that are not compressed, is read by index, the others byte by byte
+ * through {@link RecordInput}. Reading all of them the second way costs a third more (34 against 48 ns for a record of 100
+ * bytes, checksum included, on a busy machine).
  */
 final class RecordSkimmer {
+    private static final String TOO_LONG = "field is longer than its record, or has a negative size";
+    private static final String UNFILLED = "record is longer than its fields";
+
     private final RecordInput in;
     private final int maxRecordBytes;
+    private final WindowCursor cursor = new WindowCursor();
 
     long timestampDelta;
     int offsetDelta;
@@ -23,39 +33,105 @@ final class RecordSkimmer {
         if (size < 0 || size > maxRecordBytes) {
             throw new CorruptBatchException("record size is " + size + ", allowed are " + maxRecordBytes);
         }
-        long end = in.position() + size;
+        ByteBuffer window = in.window();
+        if (size <= window.remaining()) {
+            int start = window.position();
+            window.position(start + size);
+            readWithin(window, start, start + size);
+        } else {
+            readAcross(in.position() + size);
+        }
+    }
+
+    private void readWithin(ByteBuffer window, int start, int end) throws CorruptBatchException {
+        cursor.moveTo(window, start + 1); // behind the attributes, which are unused
+        try {
+            timestampDelta = cursor.readVarlong();
+            offsetDelta = cursor.readVarint();
+            int keySize = cursor.readVarint();
+            hasKey = keySize >= 0;
+            passWithin(keySize, -1, end);
+            passWithin(cursor.readVarint(), -1, end);
+            int headerCount = headerCount(cursor.readVarint());
+            for (int i = 0; i < headerCount; i++) {
+                passWithin(cursor.readVarint(), 0, end);
+                passWithin(cursor.readVarint(), -1, end);
+            }
+        } catch (IndexOutOfBoundsException e) {
+            throw new CorruptBatchException("records end inside a field", e);
+        }
+        if (cursor.index != end) {
+            throw new CorruptBatchException(UNFILLED);
+        }
+    }
+
+    private void readAcross(long end) throws CorruptBatchException {
         in.readByte(); // attributes, unused
         timestampDelta = in.readVarlong();
         offsetDelta = in.readVarint();
         int keySize = in.readVarint();
         hasKey = keySize >= 0;
-        skipField(keySize, -1, end);
-        skipField(in.readVarint(), -1, end);
-        skipHeaders(end);
+        passAcross(keySize, -1, end);
+        passAcross(in.readVarint(), -1, end);
+        int headerCount = headerCount(in.readVarint());
+        for (int i = 0; i < headerCount; i++) {
+            passAcross(in.readVarint(), 0, end);
+            passAcross(in.readVarint(), -1, end);
+        }
         if (in.position() != end) {
-            throw new CorruptBatchException("record has another size than its fields");
+            throw new CorruptBatchException(UNFILLED);
         }
     }
 
-    private void skipHeaders(long end) throws CorruptBatchException {
-        int count = in.readVarint();
+    private void passWithin(int size, int least, int end) throws CorruptBatchException {
+        if (size < least || size > end - cursor.index) {
+            throw new CorruptBatchException(TOO_LONG);
+        }
+        cursor.index += Math.max(0, size);
+    }
+
+    private void passAcross(int size, int least, long end) throws CorruptBatchException {
+        if (size < least || size > end - in.position()) {
+            throw new CorruptBatchException(TOO_LONG);
+        }
+        in.skip(Math.max(0, size));
+    }
+
+    private static int headerCount(int count) throws CorruptBatchException {
         if (count < 0) {
             throw new CorruptBatchException("record counts " + count + " headers");
         }
-        for (int i = 0; i < count; i++) {
-            skipField(in.readVarint(), 0, end);
-            skipField(in.readVarint(), -1, end);
-        }
+        return count;
     }
 
-    private void skipField(int size, int least, long end) throws CorruptBatchException {
-        if (size > 0) {
-            if (size > end - in.position()) {
-                throw new CorruptBatchException("field is longer than its record");
+    /** Reads varints by index; beyond the window's limit that throws {@link IndexOutOfBoundsException}. */
+    private static final class WindowCursor {
+        private ByteBuffer window = ByteBuffer.allocate(0);
+        int index;
+
+        void moveTo(ByteBuffer newWindow, int newIndex) {
+            window = newWindow;
+            index = newIndex;
+        }
+
+        int readVarint() throws CorruptBatchException {
+            int group = window.get(index++);
+            int raw = group & 0x7F;
+            for (int shift = 7; group < 0; shift += 7) {
+                group = window.get(index++);
+                raw |= Varints.nextIntGroup(group, shift);
             }
-            in.skip(size);
-        } else if (size < least || in.position() > end) {
-            throw new CorruptBatchException("field ends outside its record or has size " + size);
+            return Varints.unZigZag(raw);
+        }
+
+        long readVarlong() throws CorruptBatchException {
+            int group = window.get(index++);
+            long raw = group & 0x7F;
+            for (int shift = 7; group < 0; shift += 7) {
+                group = window.get(index++);
+                raw |= Varints.nextLongGroup(group, shift);
+            }
+            return Varints.unZigZag(raw);
         }
     }
 }

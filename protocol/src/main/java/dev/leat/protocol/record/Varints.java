@@ -7,41 +7,44 @@ import io.netty.buffer.ByteBuf;
  * int and 10 for a long. Padding with empty high groups is legal; a value beyond the type is not.
  */
 public final class Varints {
-    static final int MAX_INT_BYTES = 5;
-    static final int MAX_LONG_BYTES = 10;
-
     private Varints() {}
 
     /** Reads an int at the reader index. */
     public static int readInt(ByteBuf in) throws CorruptBatchException {
-        int raw = 0;
-        for (int shift = 0; shift < 35; shift += 7) {
-            int group = nextGroup(in);
-            if (shift == 28 && (group & 0xF0) != 0) {
-                throw new CorruptBatchException("varint exceeds 32 bits");
-            }
-            raw |= (group & 0x7F) << shift;
-            if (group >= 0) {
-                break;
-            }
+        int group = nextByte(in);
+        int raw = group & 0x7F;
+        for (int shift = 7; group < 0; shift += 7) {
+            group = nextByte(in);
+            raw |= nextIntGroup(group, shift);
         }
         return unZigZag(raw);
     }
 
     /** Reads a long at the reader index. */
     public static long readLong(ByteBuf in) throws CorruptBatchException {
-        long raw = 0;
-        for (int shift = 0; shift < 70; shift += 7) {
-            int group = nextGroup(in);
-            if (shift == 63 && (group & 0xFE) != 0) {
-                throw new CorruptBatchException("varlong exceeds 64 bits");
-            }
-            raw |= (group & 0x7FL) << shift;
-            if (group >= 0) {
-                break;
-            }
+        int group = nextByte(in);
+        long raw = group & 0x7F;
+        for (int shift = 7; group < 0; shift += 7) {
+            group = nextByte(in);
+            raw |= nextLongGroup(group, shift);
         }
         return unZigZag(raw);
+    }
+
+    /** The bits of a further byte of an int at their place; the fifth byte must be the last and fit. */
+    static int nextIntGroup(int group, int shift) throws CorruptBatchException {
+        if (shift == 28 && (group & 0xF0) != 0) {
+            throw new CorruptBatchException("varint exceeds 32 bits");
+        }
+        return (group & 0x7F) << shift;
+    }
+
+    /** The bits of a further byte of a long at their place; the tenth byte must be the last and fit. */
+    static long nextLongGroup(int group, int shift) throws CorruptBatchException {
+        if (shift == 63 && (group & 0xFE) != 0) {
+            throw new CorruptBatchException("varlong exceeds 64 bits");
+        }
+        return (group & 0x7FL) << shift;
     }
 
     /** Writes an int at the writer index. */
@@ -94,7 +97,7 @@ public final class Varints {
         return Math.max(1, (bits + 6) / 7);
     }
 
-    private static int nextGroup(ByteBuf in) throws CorruptBatchException {
+    private static int nextByte(ByteBuf in) throws CorruptBatchException {
         if (!in.isReadable()) {
             throw new CorruptBatchException("bytes end inside a varint");
         }
