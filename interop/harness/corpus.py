@@ -8,7 +8,7 @@ from harness.records import PARTITIONS, Record, Summary, write
 
 TEXT_ROOTS = ["/usr/share/common-licenses", "/usr/share/doc", "/usr/share/perl", "/usr/share/perl5", "/usr/share"]
 TEXT_SUFFIXES = (".txt", ".md", ".pod", ".pm", ".pl", ".py", ".html", ".xml", ".css", "copyright", "README")
-TEXT_SHARE = 0.10
+TEXT_SHARE = 0.03
 MARK = b"<<leat-interop-record>>"  # ends a record for clients that read delimited input
 KEY_MARK = b"<<leat-interop-key>>"
 # bytes of header values: no comma, equals sign, line end or zero, which kcat's header format could not show
