@@ -18,8 +18,9 @@ final class Cores {
     };
 
     /** Simple names of classes in those packages that are no core, with the reason. */
-    static final Map<String, String> NOT_CORES =
-            Map.of("Scratch", "buffers of a thread for one decompression: results do not depend on whose they are");
+    static final Map<String, String> NOT_CORES = Map.of(
+            "ControllerService", "the cluster core's driver: runs its effects against the coordination store",
+            "Scratch", "buffers of a thread for one decompression: results do not depend on whose they are");
 
     private Cores() {}
 

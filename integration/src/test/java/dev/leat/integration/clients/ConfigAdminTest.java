@@ -16,8 +16,8 @@ import org.apache.kafka.clients.admin.AlterConfigsOptions;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ConfigEntry.ConfigSource;
-import org.apache.kafka.clients.admin.DescribeConfigsOptions;
 import org.apache.kafka.clients.admin.DescribeClusterResult;
+import org.apache.kafka.clients.admin.DescribeConfigsOptions;
 import org.apache.kafka.clients.admin.LogDirDescription;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
@@ -60,7 +60,8 @@ class ConfigAdminTest extends ClientTest {
             Config config = describe(topic);
             assertThat(entry(config, "segment.bytes").value()).isEqualTo("2097152");
             assertThat(entry(config, "retention.ms").value()).isEqualTo("604800000");
-            assertThat(entry(config, "cleanup.policy").value().split(",")).containsExactlyInAnyOrder("delete", "compact");
+            assertThat(entry(config, "cleanup.policy").value().split(","))
+                    .containsExactlyInAnyOrder("delete", "compact");
         });
         alter(topic, new AlterConfigOp(new ConfigEntry("cleanup.policy", "delete"), OpType.SUBTRACT));
         await().atMost(DEADLINE)
@@ -96,10 +97,10 @@ class ConfigAdminTest extends ClientTest {
     void shouldShowTheSettingsOfABroker() {
         Node broker = get(admin.describeCluster().nodes()).iterator().next();
         ConfigResource resource = new ConfigResource(ConfigResource.Type.BROKER, broker.idString());
-        Config config = Objects.requireNonNull(get(admin.describeConfigs(
-                                List.of(resource), new DescribeConfigsOptions().includeSynonyms(true))
-                        .all())
-                .get(resource));
+        Config config = Objects.requireNonNull(
+                get(admin.describeConfigs(List.of(resource), new DescribeConfigsOptions().includeSynonyms(true))
+                                .all())
+                        .get(resource));
         assertThat(entry(config, "log.retention.hours").value()).isEqualTo("168");
         assertThat(entry(config, "message.max.bytes").type()).isEqualTo(ConfigEntry.ConfigType.INT);
         assertThat(config.entries())
@@ -111,8 +112,9 @@ class ConfigAdminTest extends ClientTest {
     void shouldDescribeTheCluster() {
         DescribeClusterResult cluster = admin.describeCluster();
         assertThat(get(cluster.clusterId())).isNotBlank();
-        assertThat(get(cluster.nodes())).hasSize(1).allSatisfy(node -> assertThat(node.port())
-                .isPositive());
+        assertThat(get(cluster.nodes()))
+                .hasSize(1)
+                .allSatisfy(node -> assertThat(node.port()).isPositive());
         assertThat(get(cluster.controller()).id())
                 .isEqualTo(get(cluster.nodes()).iterator().next().id());
     }

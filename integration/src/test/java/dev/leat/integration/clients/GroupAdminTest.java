@@ -108,8 +108,8 @@ class GroupAdminTest extends ClientTest {
         member.commitSync(Map.of(read, new OffsetAndMetadata(1), unread, new OffsetAndMetadata(2)));
         get(admin.deleteConsumerGroupOffsets(group, Set.of(unread)).all());
         assertThat(offsets()).containsKey(read).doesNotContainKey(unread);
-        assertThatThrownBy(() ->
-                        get(admin.deleteConsumerGroupOffsets(group, Set.of(read)).partitionResult(read)))
+        assertThatThrownBy(() -> get(
+                        admin.deleteConsumerGroupOffsets(group, Set.of(read)).partitionResult(read)))
                 .isInstanceOf(GroupSubscribedToTopicException.class);
     }
 
@@ -129,10 +129,14 @@ class GroupAdminTest extends ClientTest {
 
     private Consumer<String, String> memberOf(String topic) {
         Consumer<String, String> member = clients.consumer(Map.of(
-                "group.id", group,
-                "client.id", "a-client",
-                "enable.auto.commit", false,
-                "auto.offset.reset", "earliest"));
+                "group.id",
+                group,
+                "client.id",
+                "a-client",
+                "enable.auto.commit",
+                false,
+                "auto.offset.reset",
+                "earliest"));
         int partitions = member.partitionsFor(topic).size();
         member.subscribe(List.of(topic));
         awaitAssigned(member, partitions);

@@ -63,9 +63,9 @@ class TopicAdminTest extends ClientTest {
             assertThat(partition.replicas()).hasSize(1);
             assertThat(partition.isr()).hasSize(1);
         });
-        TopicDescription byId = Objects.requireNonNull(
-                get(admin.describeTopics(TopicCollection.ofTopicIds(List.of(id))).allTopicIds())
-                        .get(id));
+        TopicDescription byId = Objects.requireNonNull(get(admin.describeTopics(TopicCollection.ofTopicIds(List.of(id)))
+                        .allTopicIds())
+                .get(id));
         assertThat(byId.name()).isEqualTo(name);
         assertThat(byId.partitions()).hasSize(3);
         assertThat(get(admin.listTopics().names())).contains(name);
@@ -85,14 +85,12 @@ class TopicAdminTest extends ClientTest {
                 .all());
         assertThat(describe(name).partitions())
                 .hasSize(2)
-                .allSatisfy(
-                        partition -> assertThat(partition.leader().id()).isEqualTo(broker));
+                .allSatisfy(partition -> assertThat(partition.leader().id()).isEqualTo(broker));
     }
 
     @Test
     void shouldOnlyCheckWhenAskedToValidate() {
-        get(admin.createTopics(
-                        List.of(new NewTopic(name, 3, (short) 1)), new CreateTopicsOptions().validateOnly(true))
+        get(admin.createTopics(List.of(new NewTopic(name, 3, (short) 1)), new CreateTopicsOptions().validateOnly(true))
                 .all());
         assertThat(get(admin.listTopics().names())).doesNotContain(name);
     }
@@ -134,8 +132,7 @@ class TopicAdminTest extends ClientTest {
         get(admin.deleteTopics(List.of(name)).all());
         get(admin.deleteTopics(TopicCollection.ofTopicIds(List.of(otherId))).all());
         await().atMost(DEADLINE)
-                .untilAsserted(
-                        () -> assertThat(get(admin.listTopics().names())).doesNotContain(name, other));
+                .untilAsserted(() -> assertThat(get(admin.listTopics().names())).doesNotContain(name, other));
         assertThatThrownBy(() -> describe(name)).isInstanceOf(UnknownTopicOrPartitionException.class);
     }
 
@@ -151,8 +148,8 @@ class TopicAdminTest extends ClientTest {
         });
         assertThat(describe(name).topicId()).isNotEqualTo(before);
         await().atMost(DEADLINE)
-                .untilAsserted(() -> assertThat(offset(0, OffsetSpec.latest()).offset())
-                        .isZero());
+                .untilAsserted(() ->
+                        assertThat(offset(0, OffsetSpec.latest()).offset()).isZero());
         clients.fill(new TopicPartition(name, 0), 3);
         assertThat(offset(0, OffsetSpec.latest()).offset()).isEqualTo(3);
     }
