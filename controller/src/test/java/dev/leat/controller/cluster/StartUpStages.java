@@ -1,9 +1,11 @@
 package dev.leat.controller.cluster;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.leat.base.Scheduler;
 import dev.leat.controller.store.zookeeper.EmbeddedZooKeeper;
 import dev.leat.controller.store.zookeeper.ZooKeeperStore;
 import dev.leat.protocol.model.Uuid;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,11 +19,14 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Prints how long each stage of a broker's start takes as far as the cluster's state is concerned; run it in a fresh
+ * Prints what each stage of a broker's start takes, as far as the cluster's state is concerned; run it in a fresh
  * JVM: {@code java -cp <test class path> dev.leat.controller.cluster.StartUpStages [directory]}.
  */
 final class StartUpStages {
+    private static final OperatingSystemMXBean SYSTEM =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private static long last = System.nanoTime();
+    private static long lastCpu = SYSTEM.getProcessCpuTime();
 
     private StartUpStages() {}
 
@@ -77,7 +82,10 @@ final class StartUpStages {
 
     private static void stage(String name) {
         long now = System.nanoTime();
-        System.out.printf(Locale.ROOT, "%7.1f ms  %s%n", (now - last) / 1e6, name);
+        long cpu = SYSTEM.getProcessCpuTime();
+        System.out.printf(
+                Locale.ROOT, "%7.1f ms %7.1f ms of processor  %s%n", (now - last) / 1e6, (cpu - lastCpu) / 1e6, name);
         last = System.nanoTime();
+        lastCpu = SYSTEM.getProcessCpuTime();
     }
 }

@@ -7,7 +7,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.apache.zookeeper.server.NIOServerCnxnFactory;
-import org.apache.zookeeper.server.PurgeTxnLog;
+import org.apache.zookeeper.server.ServerCnxn;
 import org.apache.zookeeper.server.ZKDatabase;
 import org.apache.zookeeper.server.ZooKeeperServer;
 import org.apache.zookeeper.server.persistence.FileTxnSnapLog;
@@ -30,20 +30,16 @@ public final class EmbeddedZooKeeper implements AutoCloseable {
     private static final int TICK_MS = 1_000; // sessions expire on ticks
     private static final int MAX_CONNECTIONS = 1_000;
     private static final int BACKLOG = 50;
-    private static final int SNAPSHOTS_KEPT = 3; // the least that ZooKeeper allows
 
     static {
         ZooKeeperProperties.apply();
     }
 
-    private final File directory;
     private final FileTxnSnapLog files;
     private final QuietServer server;
     private final NIOServerCnxnFactory connections;
 
-    private EmbeddedZooKeeper(
-            File directory, FileTxnSnapLog files, QuietServer server, NIOServerCnxnFactory connections) {
-        this.directory = directory;
+    private EmbeddedZooKeeper(FileTxnSnapLog files, QuietServer server, NIOServerCnxnFactory connections) {
         this.files = files;
         this.server = server;
         this.connections = connections;
@@ -62,8 +58,9 @@ public final class EmbeddedZooKeeper implements AutoCloseable {
         ServiceUtils.setSystemExitProcedure(code -> LOG.error("ZooKeeper asks to exit with code {}", code));
         File folder = directory.toFile();
         FileTxnSnapLog files = new FileTxnSnapLog(folder, folder);
+        OldSnapshots.purge(files);
         QuietServer server = new QuietServer(files, failed);
-        NIOServerCnxnFactory connections = new NIOServerCnxnFactory();
+        NIOServerCnxnFactory connections = new QuietConnections();
         try {
             InetAddress loopback = InetAddress.getByAddress("localhost", new byte[] {127, 0, 0, 1});
             connections.configure(new InetSocketAddress(loopback, port), MAX_CONNECTIONS, BACKLOG, false);
@@ -78,7 +75,7 @@ public final class EmbeddedZooKeeper implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while ZooKeeper was starting", interrupted);
         }
-        return new EmbeddedZooKeeper(folder, files, server, connections);
+        return new EmbeddedZooKeeper(files, server, connections);
     }
 
     public int port() {
@@ -88,11 +85,6 @@ public final class EmbeddedZooKeeper implements AutoCloseable {
     /** What a client gives to reach this server. */
     public String connectString() {
         return "127.0.0.1:" + port();
-    }
-
-    /** Deletes old snapshots and transaction logs; takes a moment on the disk, so not for an event thread. */
-    public void purge() throws IOException {
-        PurgeTxnLog.purge(directory, directory, SNAPSHOTS_KEPT);
     }
 
     @Override
@@ -105,6 +97,19 @@ public final class EmbeddedZooKeeper implements AutoCloseable {
     /** Ends a session as if it had expired. */
     void expire(long sessionId) {
         server.closeSession(sessionId);
+    }
+
+    /** Connections without JMX beans: bringing JMX up takes 200 ms of a cold start. */
+    private static final class QuietConnections extends NIOServerCnxnFactory {
+        @Override
+        public void registerConnection(ServerCnxn connection) {
+            // no bean
+        }
+
+        @Override
+        public void unregisterConnection(ServerCnxn connection) {
+            // as none was registered
+        }
     }
 
     /** A server without JMX beans that reports when it breaks. */
@@ -124,6 +129,16 @@ public final class EmbeddedZooKeeper implements AutoCloseable {
 
         @Override
         protected void unregisterJMX() {
+            // as none was registered
+        }
+
+        @Override
+        protected void registerMetrics() {
+            // as no provider collects them
+        }
+
+        @Override
+        protected void unregisterMetrics() {
             // as none was registered
         }
 

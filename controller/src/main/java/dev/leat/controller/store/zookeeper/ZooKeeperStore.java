@@ -24,7 +24,6 @@ import org.apache.zookeeper.Op;
 import org.apache.zookeeper.WatchedEvent;
 import org.apache.zookeeper.ZooDefs;
 import org.apache.zookeeper.ZooKeeper;
-import org.apache.zookeeper.client.ZKClientConfig;
 import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -163,13 +162,8 @@ public final class ZooKeeperStore implements CoordinationStore {
     }
 
     private ZooKeeper connect() {
-        ZKClientConfig config = new ZKClientConfig();
-        if (System.getProperty(ZKClientConfig.ENABLE_CLIENT_SASL_KEY) == null) {
-            config.setProperty(ZKClientConfig.ENABLE_CLIENT_SASL_KEY, "false"); // else it looks for a login context
-        }
-        SessionEvents sessionEvents = new SessionEvents();
         try {
-            return new ZooKeeper(connectString, sessionTimeoutMs, sessionEvents, false, config);
+            return new ZooKeeper(connectString, sessionTimeoutMs, new SessionEvents(), false, new PlainClientConfig());
         } catch (IOException impossible) { // it connects in the background
             throw new UncheckedIOException(impossible);
         }
