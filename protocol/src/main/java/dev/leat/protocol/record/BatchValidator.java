@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * where it lies: only its time fields and checksum may be rewritten. It is rebuilt when the topic stores another codec, or
  * when its offset deltas do not count up from 0 by one (old clients do that; two records must not share an offset).
  *
- * <p>Stricter than Kafka, where no honest client is: bytes after the batch, the log append time and delete horizon bits, a
- * producer id without an epoch, and transactional batches without a producer id are refused.
+ * <p>Stricter than Kafka where it harms no honest client: a cut batch after the whole one, the log append time and delete
+ * horizon bits, producer ids below -1 or without an epoch, transactional batches without a producer id, and sizes of keys,
+ * values and headers below -1 are refused. Streams that cannot be unpacked are INVALID_RECORD, where Kafka fails unnamed.
  */
 public final class BatchValidator {
     /** Most records that a refusal names. */
@@ -42,7 +43,8 @@ public final class BatchValidator {
             return refused;
         }
         RecordBatch batch = RecordBatch.at(records, records.readerIndex());
-        refused = checkBatch(batch, rules);
+        refused = checkBytes(batch, records.readableBytes(), rules);
+        refused = refused == null ? checkHeader(batch) : refused;
         if (refused != null) {
             return refused;
         }
@@ -61,7 +63,7 @@ public final class BatchValidator {
         }
     }
 
-    /** Exactly one batch of format 2, with a codec that this version of Produce knows. */
+    /** At least one whole batch of format 2, with a codec that this version of Produce may carry. */
     private static @Nullable Refused checkFraming(ByteBuf records, short produceVersion) {
         int start = records.readerIndex();
         int size = records.readableBytes();
@@ -82,20 +84,14 @@ public final class BatchValidator {
         if (length < BatchLayout.RECORDS - BatchLayout.LOG_OVERHEAD) {
             return corrupt("batch of length " + length + " is shorter than its header");
         }
-        CompressionType codec =
-                CompressionType.forId(RecordBatch.at(records, start).compressionId());
-        if (codec == null || (codec == CompressionType.ZSTD && produceVersion < FIRST_VERSION_WITH_ZSTD)) {
-            return new Refused(
-                    ErrorCode.UNSUPPORTED_COMPRESSION_TYPE,
-                    "codec unknown to version " + produceVersion + " of Produce");
-        }
-        if (length < size - BatchLayout.LOG_OVERHEAD) {
-            return invalid("a partition needs exactly one batch, but more bytes follow it");
-        }
-        return null;
+        return produceVersion < FIRST_VERSION_WITH_ZSTD
+                        && RecordBatch.at(records, start).compressionId() == CompressionType.ZSTD.id()
+                ? unknownCodec("zstd needs Produce 7, this is Produce " + produceVersion)
+                : null;
     }
 
-    private static @Nullable Refused checkBatch(RecordBatch batch, ValidationRules rules) {
+    /** Only the size is believed before the checksum: clients send a batch again whose checksum is wrong, no other. */
+    private static @Nullable Refused checkBytes(RecordBatch batch, int sentBytes, ValidationRules rules) {
         if (batch.baseOffset() != 0) {
             return invalid("base offset of a sent batch must be 0, but is " + batch.baseOffset());
         }
@@ -105,6 +101,15 @@ public final class BatchValidator {
         if (!batch.hasValidCrc()) {
             return corrupt("checksum differs from the batch's " + Integer.toHexString(batch.crc()));
         }
+        if (batch.sizeInBytes() < sentBytes) {
+            return invalid("a partition needs exactly one batch, but more bytes follow it");
+        }
+        return CompressionType.forId(batch.compressionId()) == null
+                ? unknownCodec("no codec has the number " + batch.compressionId())
+                : null;
+    }
+
+    private static @Nullable Refused checkHeader(RecordBatch batch) {
         int count = batch.recordCount();
         if (count <= 0 || batch.lastOffsetDelta() != count - 1) {
             return invalid("batch of " + count + " records says that its last offset is " + batch.lastOffsetDelta());
@@ -119,7 +124,8 @@ public final class BatchValidator {
     }
 
     private static @Nullable Refused checkProducer(RecordBatch batch) {
-        if (batch.hasProducerId() && (batch.baseSequence() < 0 || batch.producerEpoch() < 0)) {
+        if (batch.producerId() < RecordBatch.NO_PRODUCER_ID
+                || (batch.hasProducerId() && (batch.baseSequence() < 0 || batch.producerEpoch() < 0))) {
             return invalid("producer " + batch.producerId() + " sent epoch " + batch.producerEpoch() + " and sequence "
                     + batch.baseSequence());
         }
@@ -192,6 +198,10 @@ public final class BatchValidator {
 
     private static Refused invalid(String message) {
         return new Refused(ErrorCode.INVALID_RECORD, message);
+    }
+
+    private static Refused unknownCodec(String message) {
+        return new Refused(ErrorCode.UNSUPPORTED_COMPRESSION_TYPE, message);
     }
 
     private static Refused corrupt(String message) {

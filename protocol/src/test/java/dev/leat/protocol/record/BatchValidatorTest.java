@@ -101,6 +101,16 @@ class BatchValidatorTest {
     }
 
     @Test
+    void shouldLetClientsRetryWhatTheNetworkDamaged() {
+        ByteBuf otherCodec = aBatch().build();
+        otherCodec.setByte(BatchLayout.ATTRIBUTES + 1, 7);
+        assertThat(RULES.refuse(otherCodec).error()).isEqualTo(CORRUPT_MESSAGE);
+        ByteBuf otherLength = aBatch().build();
+        otherLength.setInt(BatchLayout.BATCH_LENGTH, BatchLayout.RECORDS);
+        assertThat(RULES.refuse(otherLength).error()).isEqualTo(CORRUPT_MESSAGE);
+    }
+
+    @Test
     void shouldRefuseBaseOffsetOtherThanZero() {
         ByteBuf sent = aBatch().build();
         RecordBatch.at(sent, 0).assign(1, -1);
@@ -136,8 +146,8 @@ class BatchValidatorTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"5,0,-1", "5,-1,0", "5,-1,-1"})
-    void shouldRefuseProducersWithoutEpochOrSequence(long id, short epoch, int sequence) {
+    @CsvSource({"5,0,-1", "5,-1,0", "5,-1,-1", "-2,0,0"})
+    void shouldRefuseProducersWithoutIdEpochOrSequence(long id, short epoch, int sequence) {
         assertThat(RULES.refuse(aBatch().withProducer(id, epoch, sequence).build())
                         .error())
                 .isEqualTo(INVALID_RECORD);

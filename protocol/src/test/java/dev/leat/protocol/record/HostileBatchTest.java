@@ -169,8 +169,7 @@ class HostileBatchTest {
     }
 
     private static ByteBuf oneRecordOf(byte[] value, CompressionType type) {
-        RecordBatchBuilder builder =
-                new RecordBatchBuilder(io.netty.buffer.UnpooledByteBufAllocator.DEFAULT, Compression.of(type));
+        RecordBatchBuilder builder = new RecordBatchBuilder(SentBatch.HEAP, Compression.of(type));
         return builder.append(SentBatch.NOW, null, Unpooled.wrappedBuffer(value))
                 .build();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.leat.protocol.record.ValidationOutcome.Accepted;
 import dev.leat.protocol.record.ValidationOutcome.Refused;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import java.io.IOException;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** Makes batches as producers, honest or not, may send them: a test names only what matters to it. */
 final class SentBatch {
     static final long NOW = 1_700_000_000_000L;
+
+    /** Heap buffers, which the garbage collector may have: no test is about releasing them. */
+    static final ByteBufAllocator HEAP = new UnpooledByteBufAllocator(false);
 
     private CompressionType type = CompressionType.NONE;
     private int attributes;
@@ -98,7 +102,7 @@ final class SentBatch {
         if (plain != null) {
             return withSection(pack(type, plain), count);
         }
-        RecordBatchBuilder builder = new RecordBatchBuilder(UnpooledByteBufAllocator.DEFAULT, Compression.of(type));
+        RecordBatchBuilder builder = new RecordBatchBuilder(HEAP, Compression.of(type));
         records.forEach(record -> record.appendTo(builder));
         return finish(builder.producer(producerId, producerEpoch, baseSequence).build());
     }
@@ -179,7 +183,7 @@ final class SentBatch {
         }
 
         ValidationOutcome validate(ByteBuf sent) {
-            return BatchValidator.validate(sent, topic, (short) produceVersion, NOW, UnpooledByteBufAllocator.DEFAULT);
+            return BatchValidator.validate(sent, topic, (short) produceVersion, NOW, HEAP);
         }
 
         Rules atProduce(int version) {
