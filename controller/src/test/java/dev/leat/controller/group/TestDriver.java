@@ -23,21 +23,28 @@ final class TestDriver implements EffectSink {
 
     private record Ticket<R extends GroupReply>(int number) implements ReplyTo<R> {}
 
-    private final GroupCoordinator coordinator;
+    private final GroupConfig config;
+    private GroupCoordinator coordinator;
     private final List<StoredRecord> log = new ArrayList<>();
     private final ArrayDeque<HeldAppend> held = new ArrayDeque<>();
     private final Map<ReplyTo<?>, GroupReply> replies = new HashMap<>();
+    private final Map<ReplyTo<?>, Integer> terms = new HashMap<>();
     private final List<String> history = new ArrayList<>();
     private boolean holdsAppends;
     private int tickets;
+    private int memberIds;
     private int leaderEpoch;
     private long nowMs = 1_000;
     private long wallOffsetMs = WALL_ORIGIN_MS;
     private int highWatermark;
 
     private TestDriver(GroupConfig config) {
-        int[] ids = {0};
-        coordinator = new GroupCoordinator(config, prefix -> prefix + "-" + ++ids[0]);
+        this.config = config;
+        coordinator = newCoordinator();
+    }
+
+    private GroupCoordinator newCoordinator() {
+        return new GroupCoordinator(config, prefix -> prefix + "-" + ++memberIds);
     }
 
     /** Of a coordinator that leads nothing yet. */
@@ -64,6 +71,12 @@ final class TestDriver implements EffectSink {
 
         private Asked(ReplyTo<R> ticket) {
             this.ticket = ticket;
+        }
+
+        /** The leader epoch of the coordinator that answered. */
+        int term() {
+            reply();
+            return Objects.requireNonNull(terms.get(ticket));
         }
 
         boolean isAnswered() {
@@ -130,6 +143,13 @@ final class TestDriver implements EffectSink {
         on(new LogEvent.AppendFailed(append.leaderEpoch(), append.id(), error));
     }
 
+    /** Appends are committed at once again. */
+    void releaseAppends() {
+        holdsAppends = false;
+        commitAllHeld();
+        commit();
+    }
+
     /** Moves the high watermark to the log's end. */
     void commit() {
         highWatermark = log.size();
@@ -154,6 +174,25 @@ final class TestDriver implements EffectSink {
     void resign() {
         held.clear();
         on(new LogEvent.Resigned(leaderEpoch));
+    }
+
+    /**
+     * The broker dies and comes back: nobody who waits hears of it. Of what is not committed a part may be lost.
+     *
+     * @param survivingCount how many uncommitted records are still there
+     */
+    void crash(int survivingCount) {
+        coordinator = newCoordinator();
+        log.subList(highWatermark + survivingCount, log.size()).clear();
+        reload();
+    }
+
+    int uncommittedCount() {
+        return log.size() - highWatermark;
+    }
+
+    long nowMs() {
+        return nowMs;
     }
 
     /** Takes leadership in a new epoch, reading {@link #log} from its start. */
@@ -184,6 +223,7 @@ final class TestDriver implements EffectSink {
     @Override
     public <R extends GroupReply> void reply(ReplyTo<R> to, R reply) {
         history.add("reply " + to + " " + reply);
+        terms.put(to, leaderEpoch);
         assertThat(replies.put(to, reply)).as("first reply to %s", to).isNull();
     }
 
