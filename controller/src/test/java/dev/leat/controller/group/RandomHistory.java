@@ -72,7 +72,8 @@ final class RandomHistory {
             case 5 -> driver.advance(random.nextInt(12_000));
             case 6, 7 -> {
                 if (!driver.held().isEmpty()) {
-                    driver.failNext(random.nextInt(2) == 0 ? ErrorCode.NOT_ENOUGH_REPLICAS : ErrorCode.MESSAGE_TOO_LARGE);
+                    driver.failNext(
+                            random.nextInt(2) == 0 ? ErrorCode.NOT_ENOUGH_REPLICAS : ErrorCode.MESSAGE_TOO_LARGE);
                 }
             }
             case 8 -> {

@@ -45,11 +45,7 @@ final class SimulatedConsumer {
      * @param modern whether it speaks versions with member id round trip and skipped assignments
      */
     SimulatedConsumer(
-            TestDriver driver,
-            CommitLedger commits,
-            Ownership ownership,
-            @Nullable String instanceId,
-            boolean modern) {
+            TestDriver driver, CommitLedger commits, Ownership ownership, @Nullable String instanceId, boolean modern) {
         this.driver = driver;
         this.commits = commits;
         this.ownership = ownership;
@@ -82,8 +78,8 @@ final class SimulatedConsumer {
         }
         switch (random.nextInt(3)) {
             case 0 -> driver.<HeartbeatReply>ask(to -> new Heartbeat(to, GROUP, earlier, memberId, instanceId));
-            case 1 -> driver.<SyncReply>ask(
-                    to -> new Sync(to, GROUP, earlier, memberId, instanceId, null, null, Map.of()));
+            case 1 ->
+                driver.<SyncReply>ask(to -> new Sync(to, GROUP, earlier, memberId, instanceId, null, null, Map.of()));
             default -> sendCommit(earlier);
         }
     }
@@ -149,11 +145,7 @@ final class SimulatedConsumer {
             memberId = reply.memberId();
             generationId = reply.generationId();
             assigned = false;
-            ownership.joined(
-                    term,
-                    generationId,
-                    String.valueOf(reply.protocolName()),
-                    identity(reply.leader()));
+            ownership.joined(term, generationId, String.valueOf(reply.protocolName()), identity(reply.leader()));
         } else if (reply.error() == ErrorCode.MEMBER_ID_REQUIRED) {
             memberId = reply.memberId();
         } else {
@@ -187,7 +179,8 @@ final class SimulatedConsumer {
     }
 
     private void sendJoin() {
-        Requests.JoinBuilder builder = join().as(memberId).instance(instanceId).sessionMs(10_000).rebalanceMs(20_000);
+        Requests.JoinBuilder builder =
+                join().as(memberId).instance(instanceId).sessionMs(10_000).rebalanceMs(20_000);
         if (modern) {
             builder.canSkipAssignment();
             if (instanceId == null) {
@@ -205,13 +198,12 @@ final class SimulatedConsumer {
                 assignments.put(lastJoin.members().get(i).memberId(), parts.get(i));
             }
         }
-        syncing = driver.ask(to ->
-                new Sync(to, GROUP, generationId, memberId, instanceId, "consumer", "range", assignments));
+        syncing = driver.ask(
+                to -> new Sync(to, GROUP, generationId, memberId, instanceId, "consumer", "range", assignments));
     }
 
     private void sendHeartbeat(int generation) {
-        Asked<HeartbeatReply> asked =
-                driver.ask(to -> new Heartbeat(to, GROUP, generation, memberId, instanceId));
+        Asked<HeartbeatReply> asked = driver.ask(to -> new Heartbeat(to, GROUP, generation, memberId, instanceId));
         heard(asked.reply().error());
     }
 
@@ -226,8 +218,7 @@ final class SimulatedConsumer {
                 memberId,
                 instanceId,
                 CommitOffsets.BROKER_RETENTION,
-                List.of(new TopicCommits(
-                        Requests.topic("topic"), List.of(new PartitionCommit(0, offset, -1, ""))))));
+                List.of(new TopicCommits(Requests.topic("topic"), List.of(new PartitionCommit(0, offset, -1, ""))))));
     }
 
     /** Ids of static members are their instance id, a dash and a number. */
