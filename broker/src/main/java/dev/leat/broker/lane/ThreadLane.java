@@ -1,0 +1,146 @@
+package dev.leat.broker.lane;
+
+import dev.leat.base.MonotonicClock;
+import java.util.ArrayDeque;
+import java.util.PriorityQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.jctools.queues.MpscChunkedArrayQueue;
+
+/** A lane that is a thread of its own, asleep while its mailbox is empty and no timer is due. */
+public final class ThreadLane implements Lane, AutoCloseable {
+    private static final int INITIAL_MAILBOX = 512;
+    private static final int TASKS_PER_TURN = 256;
+    private static final long FOREVER_NANOS = TimeUnit.HOURS.toNanos(1);
+
+    private final MpscChunkedArrayQueue<Runnable> mailbox;
+    private final ArrayDeque<TurnEnd> turnEnds = new ArrayDeque<>();
+    private final PriorityQueue<LaneTimer> timers = new PriorityQueue<>();
+    private final MonotonicClock clock;
+    private final Consumer<Throwable> faults;
+    private final Thread thread;
+    private long timersMade;
+    private volatile boolean asleep;
+    private volatile boolean stopping;
+
+    /**
+     * @param mailboxLimit most tasks that may wait, at least 1024
+     * @param faults learns of a task that threw; the lane goes on with the next
+     */
+    public ThreadLane(String name, int mailboxLimit, MonotonicClock clock, Consumer<Throwable> faults) {
+        this.mailbox = new MpscChunkedArrayQueue<>(INITIAL_MAILBOX, mailboxLimit);
+        this.clock = clock;
+        this.faults = faults;
+        this.thread = new Thread(this::run, name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        if (stopping || !mailbox.offer(task)) {
+            throw new RejectedExecutionException(thread.getName() + (stopping ? " has stopped" : " is overloaded"));
+        }
+        if (asleep) { // read after the offer: either we see it asleep, or it sees the task before it parks
+            LockSupport.unpark(thread);
+        }
+    }
+
+    @Override
+    public Timer schedule(long delayMs, Runnable task) {
+        LaneTimer timer = new LaneTimer(clock.nanos() + delayMs * 1_000_000, timersMade++, task);
+        timers.add(timer);
+        return () -> timers.remove(timer);
+    }
+
+    @Override
+    public void atTurnEnd(TurnEnd work) {
+        turnEnds.add(work);
+    }
+
+    /** Runs what still waits, then ends the thread; returns when it has ended or after {@code 10} seconds. */
+    @Override
+    public void close() {
+        stopping = true;
+        LockSupport.unpark(thread);
+        try {
+            thread.join(10_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        while (true) {
+            int ran = runTurn();
+            if (ran == 0) {
+                if (stopping) {
+                    return;
+                }
+                sleepUntilWork();
+            }
+        }
+    }
+
+    private int runTurn() {
+        int ran = runDueTimers();
+        for (Runnable task = mailbox.poll(); task != null; task = mailbox.poll()) {
+            guarded(task);
+            if (++ran >= TASKS_PER_TURN) {
+                break;
+            }
+        }
+        for (TurnEnd work = turnEnds.poll(); work != null; work = turnEnds.poll()) {
+            guarded(work::run);
+        }
+        return ran;
+    }
+
+    private int runDueTimers() {
+        int ran = 0;
+        for (LaneTimer next = timers.peek(); next != null && clock.nanos() - next.dueNanos >= 0; next = timers.peek()) {
+            timers.remove();
+            guarded(next.task);
+            ran++;
+        }
+        return ran;
+    }
+
+    private void sleepUntilWork() {
+        asleep = true;
+        if (mailbox.isEmpty() && !stopping) {
+            LaneTimer next = timers.peek();
+            LockSupport.parkNanos(this, next == null ? FOREVER_NANOS : Math.max(1, next.dueNanos - clock.nanos()));
+        }
+        asleep = false;
+    }
+
+    @SuppressWarnings("IllegalCatch") // a bug in one task must not silence every partition of the lane
+    private void guarded(Runnable task) {
+        try {
+            task.run();
+        } catch (Throwable fault) {
+            faults.accept(fault);
+        }
+    }
+
+    private static final class LaneTimer implements Comparable<LaneTimer> {
+        private final long dueNanos;
+        private final long entry;
+        private final Runnable task;
+
+        LaneTimer(long dueNanos, long entry, Runnable task) {
+            this.dueNanos = dueNanos;
+            this.entry = entry;
+            this.task = task;
+        }
+
+        @Override
+        public int compareTo(LaneTimer other) {
+            long byTime = dueNanos - other.dueNanos;
+            return byTime != 0 ? Long.signum(byTime) : Long.compare(entry, other.entry);
+        }
+    }
+}

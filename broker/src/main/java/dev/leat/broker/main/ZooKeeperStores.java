@@ -1,0 +1,24 @@
+package dev.leat.broker.main;
+
+import dev.leat.controller.store.zookeeper.EmbeddedZooKeeper;
+import dev.leat.controller.store.zookeeper.ZooKeeperStore;
+import java.io.IOException;
+
+/** ZooKeeper as the coordination store: the ensemble that the configuration names, or a server inside this process. */
+final class ZooKeeperStores implements BrokerEnvironment.StoreFactory {
+    static final ZooKeeperStores INSTANCE = new ZooKeeperStores();
+
+    private ZooKeeperStores() {}
+
+    @Override
+    public OpenStore open(BrokerEnvironment.StoreRequest request) throws IOException {
+        String connect = request.connect();
+        if (connect != null) {
+            ZooKeeperStore store = new ZooKeeperStore(connect, request.sessionTimeoutMs(), request.events());
+            return new OpenStore(store, () -> {}, "ZooKeeper at " + connect);
+        }
+        EmbeddedZooKeeper server = EmbeddedZooKeeper.start(request.directory(), 0, request.onFault());
+        ZooKeeperStore store = new ZooKeeperStore(server.connectString(), request.sessionTimeoutMs(), request.events());
+        return new OpenStore(store, server, "ZooKeeper inside, on port " + server.port());
+    }
+}

@@ -1,0 +1,82 @@
+package dev.leat.broker.partition;
+
+import dev.leat.broker.lane.Lane;
+import dev.leat.protocol.error.ErrorCode;
+import dev.leat.protocol.record.RecordBatch;
+import dev.leat.storage.fs.StorageException;
+import dev.leat.storage.log.AppendOutcome;
+import dev.leat.storage.log.PartitionLog;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The appends that reach one partition within one turn of its lane: written together, then answered. Lane only. */
+final class AppendTurn implements Lane.TurnEnd {
+    private final Partition partition;
+    private List<AppendRequest> requests = new ArrayList<>();
+    private final List<RecordBatch> batches = new ArrayList<>();
+
+    AppendTurn(Partition partition) {
+        this.partition = partition;
+    }
+
+    /** Returns whether it is the first of its turn. */
+    boolean add(AppendRequest request) {
+        requests.add(request);
+        batches.add(request.batch());
+        return requests.size() == 1;
+    }
+
+    @Override
+    public void run() {
+        PartitionLog log = partition.role().log();
+        if (requests.isEmpty() || log == null) {
+            return; // resigned within the turn, and all were told
+        }
+        List<AppendRequest> written = requests;
+        try {
+            PartitionRole role = partition.role();
+            List<AppendOutcome> outcomes = log.append(
+                    batches, role.leaderEpoch(), partition.services().clock().millis());
+            flushIfAsked(log);
+            requests = new ArrayList<>();
+            batches.clear();
+            partition.grew(log);
+            settle(written, outcomes, log);
+            partition.announce(log);
+        } catch (StorageException e) {
+            partition.failed(e); // answers the requests too
+        }
+    }
+
+    /** A topic with flush.messages wants its records on disk before they are acknowledged. */
+    private void flushIfAsked(PartitionLog log) throws StorageException {
+        long nowMs = partition.services().clock().millis();
+        if (log.config().flushMessages() != Long.MAX_VALUE && log.flushDue(nowMs)) {
+            log.flush(nowMs);
+        }
+    }
+
+    private void settle(List<AppendRequest> written, List<AppendOutcome> outcomes, PartitionLog log) {
+        for (int i = 0; i < written.size(); i++) {
+            partition.settle(written.get(i), resultOf(outcomes.get(i), log));
+        }
+    }
+
+    private static AppendResult resultOf(AppendOutcome outcome, PartitionLog log) {
+        return outcome.error() == ErrorCode.NONE
+                ? new AppendResult(
+                        ErrorCode.NONE,
+                        outcome.baseOffset(),
+                        outcome.lastOffset(),
+                        outcome.logAppendTimeMs(),
+                        log.logStartOffset())
+                : AppendResult.refused(outcome.error());
+    }
+
+    void failAll(ErrorCode error) {
+        List<AppendRequest> failed = requests;
+        requests = new ArrayList<>();
+        batches.clear();
+        failed.forEach(request -> request.listener().appended(AppendResult.refused(error)));
+    }
+}

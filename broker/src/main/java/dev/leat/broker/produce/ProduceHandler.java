@@ -1,0 +1,143 @@
+package dev.leat.broker.produce;
+
+import dev.leat.base.WallClock;
+import dev.leat.broker.partition.AppendRequest;
+import dev.leat.broker.partition.Partition;
+import dev.leat.broker.partition.Partitions;
+import dev.leat.broker.request.ApiHandler;
+import dev.leat.broker.request.RequestContext;
+import dev.leat.protocol.error.ErrorCode;
+import dev.leat.protocol.message.ApiKey;
+import dev.leat.protocol.message.ProduceRequest;
+import dev.leat.protocol.record.BatchValidator;
+import dev.leat.protocol.record.ValidationOutcome;
+import dev.leat.protocol.wire.BufferPayload;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Produce: checks every batch on the connection's thread, hands it to its partition's lane, and answers when all
+ * partitions have. Batches of one connection reach a partition in the order of its requests.
+ */
+public final class ProduceHandler implements ApiHandler<ProduceRequest> {
+    private static final short ACKS_NONE = 0;
+    private static final short ACKS_LEADER = 1;
+    private static final short ACKS_ALL = -1;
+
+    private final Partitions partitions;
+    private final WallClock clock;
+    private final ByteBufAllocator allocator;
+
+    public ProduceHandler(Partitions partitions, WallClock clock, ByteBufAllocator allocator) {
+        this.partitions = partitions;
+        this.clock = clock;
+        this.allocator = allocator;
+    }
+
+    @Override
+    public ApiKey key() {
+        return ApiKey.PRODUCE;
+    }
+
+    /** Librdkafka before 2.11.1 compresses only for brokers that seem to know versions 0 to 2 (KAFKA-18659). */
+    @Override
+    public short advertisedOldestVersion() {
+        return 0;
+    }
+
+    @Override
+    public void handle(ProduceRequest request, RequestContext context) {
+        ProduceJob job = new ProduceJob(request, slotsIn(request), outcomes -> finish(request, outcomes, context));
+        ErrorCode refusal = refusalOf(request);
+        int slot = 0;
+        for (ProduceRequest.TopicProduceData topic : request.topicData()) {
+            for (ProduceRequest.PartitionProduceData data : topic.partitionData()) {
+                if (refusal != ErrorCode.NONE) {
+                    job.fill(slot, PartitionOutcome.refused(refusal, null));
+                } else {
+                    append(partitions.find(topic.name(), topic.topicId(), data.index()), data, job, slot, context);
+                }
+                slot++;
+            }
+        }
+    }
+
+    private static int slotsIn(ProduceRequest request) {
+        int slots = 0;
+        for (ProduceRequest.TopicProduceData topic : request.topicData()) {
+            slots += topic.partitionData().size();
+        }
+        return slots;
+    }
+
+    private static ErrorCode refusalOf(ProduceRequest request) {
+        if (request.acks() < ACKS_ALL || request.acks() > ACKS_LEADER) {
+            return ErrorCode.INVALID_REQUIRED_ACKS;
+        }
+        return request.transactionalId() == null ? ErrorCode.NONE : ErrorCode.TRANSACTIONAL_ID_AUTHORIZATION_FAILED;
+    }
+
+    private void append(
+            Partitions.Found found,
+            ProduceRequest.PartitionProduceData data,
+            ProduceJob job,
+            int slot,
+            RequestContext context) {
+        Partition partition = found.partition();
+        if (partition == null) {
+            job.fill(slot, PartitionOutcome.refused(found.error(), null));
+            return;
+        }
+        ValidationOutcome outcome = BatchValidator.validate(
+                recordsOf(data), partition.settings().validation(), context.version(), clock.millis(), allocator);
+        if (outcome instanceof ValidationOutcome.Refused refused) {
+            job.fill(slot, PartitionOutcome.refused(refused));
+        } else {
+            submit(partition, (ValidationOutcome.Accepted) outcome, job, slot);
+        }
+    }
+
+    private static ByteBuf recordsOf(ProduceRequest.PartitionProduceData data) {
+        return data.records() instanceof BufferPayload payload ? payload.buffer() : Unpooled.EMPTY_BUFFER;
+    }
+
+    private static void submit(Partition partition, ValidationOutcome.Accepted accepted, ProduceJob job, int slot) {
+        boolean awaitCommit = job.request().acks() == ACKS_ALL;
+        AppendRequest append = new AppendRequest(accepted.batch(), awaitCommit, result -> {
+            accepted.bytes().release();
+            job.fill(slot, PartitionOutcome.of(result));
+        });
+        try {
+            partition.lane().execute(() -> partition.append(append));
+        } catch (RejectedExecutionException overloaded) {
+            accepted.bytes().release();
+            job.fill(slot, PartitionOutcome.refused(ErrorCode.REQUEST_TIMED_OUT, overloaded.getMessage()));
+        }
+    }
+
+    private static void finish(ProduceRequest request, List<PartitionOutcome> outcomes, RequestContext context) {
+        if (request.acks() != ACKS_NONE) {
+            context.reply(ProduceJob.response(request, outcomes));
+            return;
+        }
+        ErrorCode failure = firstError(outcomes);
+        if (failure == null) {
+            context.replyNothing();
+        } else {
+            context.abort("a produce with acks=0 failed: " + failure); // the only way to tell such a client
+        }
+    }
+
+    private static @Nullable ErrorCode firstError(List<PartitionOutcome> outcomes) {
+        for (PartitionOutcome outcome : outcomes) {
+            if (outcome.error() != ErrorCode.NONE) {
+                return outcome.error();
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,121 @@
+package dev.leat.broker.request.metadata;
+
+import dev.leat.broker.cluster.AutoTopics;
+import dev.leat.broker.cluster.ClusterView;
+import dev.leat.broker.cluster.Endpoints;
+import dev.leat.broker.request.ApiHandler;
+import dev.leat.broker.request.RequestContext;
+import dev.leat.controller.cluster.ClusterImage;
+import dev.leat.controller.cluster.TopicImage;
+import dev.leat.protocol.error.ErrorCode;
+import dev.leat.protocol.message.ApiKey;
+import dev.leat.protocol.message.MetadataRequest;
+import dev.leat.protocol.message.MetadataRequest.MetadataRequestTopic;
+import dev.leat.protocol.message.MetadataResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Metadata: brokers, and the topics asked for with their leaders; creates topics on their first mention if allowed. */
+public final class MetadataHandler implements ApiHandler<MetadataRequest> {
+    private static final int FIRST_VERSION_WHERE_EMPTY_MEANS_NONE = 1;
+    private static final int FIRST_VERSION_WITHOUT_NAMES = 12;
+
+    private final ClusterView cluster;
+    private final Endpoints endpoints;
+    private final AutoTopics autoTopics;
+
+    public MetadataHandler(ClusterView cluster, Endpoints endpoints, AutoTopics autoTopics) {
+        this.cluster = cluster;
+        this.endpoints = endpoints;
+        this.autoTopics = autoTopics;
+    }
+
+    @Override
+    public ApiKey key() {
+        return ApiKey.METADATA;
+    }
+
+    @Override
+    public void handle(MetadataRequest request, RequestContext context) {
+        List<String> toCreate = missing(request);
+        if (toCreate.isEmpty()) {
+            context.reply(respond(request, context.version(), Map.of()));
+            return;
+        }
+        autoTopics
+                .ensure(toCreate)
+                .whenComplete((failures, fault) ->
+                        context.reply(respond(request, context.version(), fault == null ? failures : Map.of())));
+    }
+
+    private List<String> missing(MetadataRequest request) {
+        if (!request.allowAutoTopicCreation() || !autoTopics.enabledForClients() || request.topics() == null) {
+            return List.of();
+        }
+        ClusterImage image = cluster.image();
+        List<String> missing = new ArrayList<>();
+        for (MetadataRequestTopic topic : request.topics()) {
+            String name = topic.name();
+            if (name != null && image.topic(name) == null) {
+                missing.add(name);
+            }
+        }
+        return missing;
+    }
+
+    private MetadataResponse respond(MetadataRequest request, short version, Map<String, ErrorCode> failures) {
+        ClusterImage image = cluster.image();
+        return MetadataResponse.builder()
+                .brokers(brokers(image))
+                .clusterId(image.clusterId().toString())
+                .controllerId(image.controllerId())
+                .topics(topics(image, request, version, failures))
+                .build();
+    }
+
+    private List<MetadataResponse.MetadataResponseBroker> brokers(ClusterImage image) {
+        return endpoints.all(image).stream()
+                .map(node -> MetadataResponse.MetadataResponseBroker.builder()
+                        .nodeId(node.id())
+                        .host(node.host())
+                        .port(node.port())
+                        .rack(node.rack())
+                        .build())
+                .toList();
+    }
+
+    private static List<MetadataResponse.MetadataResponseTopic> topics(
+            ClusterImage image, MetadataRequest request, short version, Map<String, ErrorCode> failures) {
+        List<MetadataRequestTopic> asked = request.topics();
+        if (asked == null || asked.isEmpty() && version < FIRST_VERSION_WHERE_EMPTY_MEANS_NONE) {
+            return image.topics().stream()
+                    .map(topic -> TopicMetadata.of(topic, image))
+                    .toList();
+        }
+        return asked.stream()
+                .map(topic -> topic(image, topic, version, failures))
+                .toList();
+    }
+
+    private static MetadataResponse.MetadataResponseTopic topic(
+            ClusterImage image, MetadataRequestTopic asked, short version, Map<String, ErrorCode> failures) {
+        TopicImage found = find(image, asked);
+        if (found != null) {
+            return TopicMetadata.of(found, image);
+        }
+        String name = asked.name();
+        if (name == null) {
+            String absent = version < FIRST_VERSION_WITHOUT_NAMES ? "" : null;
+            return TopicMetadata.unknown(absent, asked.topicId(), ErrorCode.UNKNOWN_TOPIC_ID);
+        }
+        ErrorCode error = failures.getOrDefault(name, TopicMetadata.errorForUnknown(name));
+        return TopicMetadata.unknown(name, asked.topicId(), error);
+    }
+
+    private static @Nullable TopicImage find(ClusterImage image, MetadataRequestTopic asked) {
+        String name = asked.name();
+        return name != null ? image.topic(name) : image.topic(asked.topicId());
+    }
+}

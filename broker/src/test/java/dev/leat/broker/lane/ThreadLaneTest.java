@@ -1,0 +1,119 @@
+package dev.leat.broker.lane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ThreadLaneTest {
+    private final List<Throwable> faults = new CopyOnWriteArrayList<>();
+    private final ThreadLane lane = new ThreadLane("test-lane", 1024, System::nanoTime, faults::add);
+
+    @AfterEach
+    void stop() {
+        lane.close();
+    }
+
+    @Test
+    void shouldRunTasksOfOneSenderInTheirOrder() throws InterruptedException {
+        List<Integer> ran = new CopyOnWriteArrayList<>();
+        CountDownLatch done = new CountDownLatch(100);
+        for (int i = 0; i < 100; i++) {
+            int number = i;
+            lane.execute(() -> {
+                ran.add(number);
+                done.countDown();
+            });
+        }
+        await(done);
+        assertThat(ran).hasSize(100).isSorted();
+    }
+
+    @Test
+    void shouldEndATurnOnceForAllTasksThatWaitedTogether() throws InterruptedException {
+        CountDownLatch gate = new CountDownLatch(1);
+        CountDownLatch done = new CountDownLatch(10);
+        AtomicInteger turnEnds = new AtomicInteger();
+        lane.execute(() -> awaitQuietly(gate));
+        boolean[] asked = {false};
+        for (int i = 0; i < 10; i++) {
+            lane.execute(() -> {
+                if (!asked[0]) {
+                    asked[0] = true;
+                    lane.atTurnEnd(() -> {
+                        asked[0] = false;
+                        turnEnds.incrementAndGet();
+                    });
+                }
+                done.countDown();
+            });
+        }
+        gate.countDown();
+        await(done);
+        lane.close();
+        assertThat(turnEnds).hasValue(1);
+    }
+
+    @Test
+    void shouldWakeForATimerAndNotForACancelledOne() throws InterruptedException {
+        CountDownLatch rang = new CountDownLatch(1);
+        AtomicInteger cancelled = new AtomicInteger();
+        lane.execute(() -> {
+            lane.schedule(5, cancelled::incrementAndGet).cancel();
+            lane.schedule(20, rang::countDown);
+        });
+        await(rang);
+        assertThat(cancelled).hasValue(0);
+    }
+
+    @Test
+    void shouldGoOnAfterATaskThatThrows() throws InterruptedException {
+        CountDownLatch done = new CountDownLatch(1);
+        lane.execute(() -> {
+            throw new IllegalStateException("expected by the test");
+        });
+        lane.execute(done::countDown);
+        await(done);
+        assertThat(faults).hasSize(1);
+    }
+
+    @Test
+    void shouldRefuseWorkBeyondItsMailbox() throws InterruptedException {
+        CountDownLatch started = new CountDownLatch(1);
+        CountDownLatch gate = new CountDownLatch(1);
+        lane.execute(() -> {
+            started.countDown();
+            awaitQuietly(gate);
+        });
+        await(started);
+        try {
+            assertThatThrownBy(() -> {
+                        for (int i = 0; i < 10_000; i++) {
+                            lane.execute(() -> {});
+                        }
+                    })
+                    .isInstanceOf(RejectedExecutionException.class);
+        } finally {
+            gate.countDown();
+        }
+    }
+
+    private static void await(CountDownLatch latch) throws InterruptedException {
+        assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            await(latch);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package dev.leat.broker.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FrameAssemblerTest {
+    private static final int MAX_FRAME = 8 << 20;
+
+    private final FrameAssembler assembler = new FrameAssembler(new UnpooledByteBufAllocator(true), MAX_FRAME);
+
+    @AfterEach
+    void release() {
+        assembler.release();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void shouldGiveTheFramesThatWereSentHoweverTheyAreCut(long seed) throws FrameException {
+        Random random = new Random(seed);
+        List<byte[]> sent = new ArrayList<>();
+        ByteBuf stream = Unpooled.buffer();
+        for (int i = 0; i < 60; i++) {
+            byte[] frame = new byte[random.nextInt(10) == 0 ? random.nextInt(3 << 20) : random.nextInt(300)];
+            random.nextBytes(frame);
+            sent.add(frame);
+            stream.writeInt(frame.length).writeBytes(frame);
+        }
+        List<byte[]> received = new ArrayList<>();
+        while (stream.isReadable()) {
+            arrive(stream, 1 + random.nextInt(random.nextBoolean() ? 7 : 200_000));
+            for (ByteBuf frame = assembler.poll(); frame != null; frame = assembler.poll()) {
+                byte[] bytes = new byte[frame.readableBytes()];
+                frame.readBytes(bytes).release();
+                received.add(bytes);
+            }
+        }
+        assertThat(received).hasSameSizeAs(sent);
+        for (int i = 0; i < sent.size(); i++) {
+            assertThat(received.get(i)).isEqualTo(sent.get(i));
+        }
+        assertThat(assembler.midFrame()).isFalse();
+    }
+
+    @Test
+    void shouldReadEqualFramesWithoutMovingThem() throws FrameException {
+        int size = 256 << 10;
+        for (int i = 0; i < 3; i++) {
+            ByteBuf stream = Unpooled.buffer().writeInt(size).writeZero(size);
+            ByteBuf first = assembler.bufferForRead();
+            arriveIn(first, stream, size);
+            ByteBuf second = assembler.bufferForRead();
+            if (i > 0) {
+                assertThat(second).isSameAs(first);
+            }
+            arriveIn(second, stream, size);
+            ByteBuf frame = assembler.poll();
+            assertThat(frame).isNotNull();
+            frame.release();
+        }
+    }
+
+    @Test
+    void shouldNotBelieveALargeSizeBeforeItsBytesArrive() throws FrameException {
+        ByteBuf stream = Unpooled.buffer().writeInt(MAX_FRAME).writeZero(100);
+        arrive(stream, 104);
+        assertThat(assembler.poll()).isNull();
+        ByteBuf buffer = assembler.bufferForRead();
+        assertThat(buffer.capacity()).isLessThanOrEqualTo(FrameAssembler.TRUSTED_BYTES);
+        buffer.release();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, Integer.MIN_VALUE, MAX_FRAME + 1, Integer.MAX_VALUE, 0x47455420})
+    void shouldRefuseSizesThatCannotBe(int size) {
+        arrive(Unpooled.buffer().writeInt(size), 4);
+        assertThatThrownBy(assembler::poll).isInstanceOf(FrameException.class);
+    }
+
+    @Test
+    void shouldHoldNoBufferBetweenFrames() throws FrameException {
+        ByteBuf stream = Unpooled.buffer().writeInt(3).writeZero(3);
+        ByteBuf buffer = assembler.bufferForRead();
+        arriveIn(buffer, stream, 7);
+        ByteBuf frame = assembler.poll();
+        assertThat(frame).isNotNull();
+        frame.release();
+        assertThat(buffer.refCnt()).isZero();
+    }
+
+    private void arrive(ByteBuf stream, int most) {
+        arriveIn(assembler.bufferForRead(), stream, most);
+    }
+
+    private static void arriveIn(ByteBuf buffer, ByteBuf stream, int most) {
+        buffer.writeBytes(stream, Math.min(Math.min(most, stream.readableBytes()), buffer.writableBytes()));
+        buffer.release();
+    }
+}
