@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * {@code flexible} is explained at {@link WireReader}. Not thread-safe.
  */
 public final class WireWriter {
-    private static final int INITIAL_BYTES = 256;
+    private static final int INITIAL_BYTES = 2048; // growing to 4 KiB from 256 took half of the time of writing
 
     private final ByteBuf out;
     private @Nullable List<Cut> cuts;

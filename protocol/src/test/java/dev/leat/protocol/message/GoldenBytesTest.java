@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Our messages against those of Kafka's own clients: bytes in both directions, and every field by its name. */
 class GoldenBytesTest {
-    private static final int SEEDS = 25;
+    private static final int SEEDS = 20;
 
     static Stream<OurMessage> messages() {
         return OurMessage.allVersions().map(OurMessage.Version::message).distinct();

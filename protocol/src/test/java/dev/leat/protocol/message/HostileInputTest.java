@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever the bytes: a message, or the one checked exception, for memory in proportion to the bytes. */
 class HostileInputTest {
-    private static final int SEEDS = 40;
+    private static final int SEEDS = 20;
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     /** What the budget allows for a byte, and what it does not count: exceptions, the message itself, reflection. */
