@@ -12,7 +12,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Arbitrary bytes as batches and as compressed streams: they are read or refused with {@link CorruptBatchException}, nothing
- * else. A plain run replays the seeds; {@code JAZZER_FUZZ=1} with one method selected searches for more.
+ * else. A plain run replays the seeds; {@code JAZZER_FUZZ=1} and {@code
+ * -Dsurefire.argLine=-Djazzer.hooks=true}, with one method selected, search for more.
  */
 class RecordFuzzTest {
     private static final DecompressionLimit LIMIT = new DecompressionLimit(4 << 20, 1 << 20, 1_032);
