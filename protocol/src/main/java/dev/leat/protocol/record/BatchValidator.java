@@ -27,6 +27,12 @@ public final class BatchValidator {
 
     private BatchValidator() {}
 
+    /** As the other {@code validate}, for a request whose batches have no common budget. */
+    public static ValidationOutcome validate(
+            ByteBuf records, ValidationRules rules, short produceVersion, long nowMs, ByteBufAllocator allocator) {
+        return validate(records, rules, produceVersion, nowMs, allocator, DecompressionBudget.unlimited());
+    }
+
     /**
      * Decides about the records that a Produce request carries for one partition.
      *
@@ -35,9 +41,15 @@ public final class BatchValidator {
      * @param produceVersion of the request
      * @param nowMs          wall clock, in ms since the epoch
      * @param allocator      for a batch that must be rebuilt
+     * @param budget         of the whole request; a batch that exceeds it is refused as a bomb
      */
     public static ValidationOutcome validate(
-            ByteBuf records, ValidationRules rules, short produceVersion, long nowMs, ByteBufAllocator allocator) {
+            ByteBuf records,
+            ValidationRules rules,
+            short produceVersion,
+            long nowMs,
+            ByteBufAllocator allocator,
+            DecompressionBudget budget) {
         Refused refused = checkFraming(records, produceVersion);
         if (refused != null) {
             return refused;
@@ -49,7 +61,7 @@ public final class BatchValidator {
             return refused;
         }
         try {
-            RecordScan scan = new RecordScan(batch, rules, nowMs).run();
+            RecordScan scan = new RecordScan(batch, rules, nowMs).run(budget);
             refused = scan.refusal();
             if (refused != null) {
                 return refused;
@@ -57,7 +69,7 @@ public final class BatchValidator {
             Compression target = targetOf(batch, rules);
             return target.type() == batch.compression() && scan.isConsecutive()
                     ? inPlace(records, batch, rules, scan.maxTimestamp(), nowMs)
-                    : rebuild(batch, target, rules, nowMs, allocator);
+                    : rebuild(batch, target, rules, nowMs, allocator, budget);
         } catch (CorruptBatchException e) {
             return invalid("malformed records: " + e.getMessage());
         }
@@ -153,10 +165,15 @@ public final class BatchValidator {
     }
 
     private static ValidationOutcome rebuild(
-            RecordBatch batch, Compression target, ValidationRules rules, long nowMs, ByteBufAllocator allocator)
+            RecordBatch batch,
+            Compression target,
+            ValidationRules rules,
+            long nowMs,
+            ByteBufAllocator allocator,
+            DecompressionBudget budget)
             throws CorruptBatchException {
         try (RecordBatchBuilder builder = new RecordBatchBuilder(allocator, target);
-                RecordReader records = batch.records(rules.decompression())) {
+                RecordReader records = new RecordReader(batch, rules.decompression(), budget)) {
             copyHeader(batch, builder, rules, nowMs);
             for (Record record = records.next(); record != null; record = records.next()) {
                 builder.append(record);

@@ -184,7 +184,7 @@ public final class RecordBatch {
      * @throws CorruptBatchException if the codec or the count cannot be; content is only looked at by the reader
      */
     public RecordReader records(DecompressionLimit limit) throws CorruptBatchException {
-        return new RecordReader(this, limit);
+        return new RecordReader(this, limit, DecompressionBudget.unlimited());
     }
 
     /** Numbers the batch in place, as the leader of the partition does; the checksum stays valid. */

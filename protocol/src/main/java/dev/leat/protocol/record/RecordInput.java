@@ -12,21 +12,26 @@ final class RecordInput implements AutoCloseable {
 
     private final RecordSource source;
     private final long allowance;
+    private final DecompressionBudget budget;
     private ByteBuffer window = NOTHING;
     /** Position, in the unpacked bytes, of the first byte after the window. */
     private long windowEnd;
 
-    private RecordInput(RecordSource source, long allowance) {
+    private RecordInput(RecordSource source, long allowance, DecompressionBudget budget) {
         this.source = source;
         this.allowance = allowance;
+        this.budget = budget;
     }
 
-    /** The records of {@code batch}; what is not compressed is not limited. */
-    static RecordInput of(RecordBatch batch, DecompressionLimit limit) throws CorruptBatchException {
+    /** The records of {@code batch}; what is not compressed is neither limited nor charged. */
+    static RecordInput of(RecordBatch batch, DecompressionLimit limit, DecompressionBudget budget)
+            throws CorruptBatchException {
         CompressionType type = batch.compression();
         ByteBuf packed = batch.recordBytes();
-        long allowance = type == CompressionType.NONE ? Long.MAX_VALUE : limit.allowanceFor(packed.readableBytes());
-        return new RecordInput(RecordSource.open(type, packed), allowance);
+        RecordSource source = RecordSource.open(type, packed);
+        return type == CompressionType.NONE
+                ? new RecordInput(source, Long.MAX_VALUE, DecompressionBudget.unlimited())
+                : new RecordInput(source, limit.allowanceFor(packed.readableBytes()), budget);
     }
 
     /** What is unpacked and not read yet, from position to limit; moving the position is reading. */
@@ -103,6 +108,7 @@ final class RecordInput implements AutoCloseable {
             window = NOTHING;
             return false;
         }
+        budget.charge(next.remaining());
         windowEnd += next.remaining();
         if (windowEnd > allowance) {
             throw new CorruptBatchException("batch unpacks to more than " + allowance + " bytes");

@@ -26,7 +26,7 @@ public final class RecordReader implements AutoCloseable {
 
     private int remaining;
 
-    RecordReader(RecordBatch batch, DecompressionLimit limit) throws CorruptBatchException {
+    RecordReader(RecordBatch batch, DecompressionLimit limit, DecompressionBudget budget) throws CorruptBatchException {
         this.batch = batch;
         this.limit = limit;
         this.remaining = batch.recordCount();
@@ -34,7 +34,7 @@ public final class RecordReader implements AutoCloseable {
             throw new CorruptBatchException("batch counts " + remaining + " records");
         }
         this.plain = batch.compression() == CompressionType.NONE ? batch.recordBytes() : null;
-        this.input = RecordInput.of(batch, limit);
+        this.input = RecordInput.of(batch, limit, budget);
     }
 
     /** The next record, or null after the last. Fails if the records do not fill the batch exactly. */

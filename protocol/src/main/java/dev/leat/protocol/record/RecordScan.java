@@ -32,12 +32,12 @@ final class RecordScan {
     }
 
     /** Reads all records; fails if they are malformed or do not fill the batch exactly. */
-    RecordScan run() throws CorruptBatchException {
+    RecordScan run(DecompressionBudget budget) throws CorruptBatchException {
         boolean compressed = batch.compression() != CompressionType.NONE;
         int maxRecordBytes = compressed ? rules.decompression().maxRecordBytes() : Integer.MAX_VALUE;
         int count = batch.recordCount();
         long baseTimestamp = batch.baseTimestamp();
-        try (RecordInput in = RecordInput.of(batch, rules.decompression())) {
+        try (RecordInput in = RecordInput.of(batch, rules.decompression(), budget)) {
             RecordSkimmer record = new RecordSkimmer(in, maxRecordBytes);
             for (int i = 0; i < count; i++) {
                 record.next();

@@ -38,6 +38,18 @@ class HostileBatchTest {
 
     @ParameterizedTest
     @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
+    void shouldChargeAllBatchesOfARequestToOneBudget(CompressionType type) {
+        ByteBuf sent = oneRecordOf(new byte[100_000], type);
+        DecompressionBudget budget = new DecompressionBudget(250_000);
+        for (int batch = 0; batch < 3; batch++) {
+            ValidationOutcome outcome = BatchValidator.validate(
+                    sent, ValidationRules.DEFAULT, (short) 12, SentBatch.NOW, SentBatch.HEAP, budget);
+            assertThat(outcome instanceof Accepted).isEqualTo(batch < 2);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
     void shouldValidateALargeHonestRecordWithoutHoldingIt(CompressionType type) {
         ByteBuf sent = oneRecordOf(new byte[20 << 20], type);
         SentBatch.Rules rules = RULES.atMost(Integer.MAX_VALUE);
