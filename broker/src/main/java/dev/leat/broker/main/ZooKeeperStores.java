@@ -15,10 +15,10 @@ final class ZooKeeperStores implements BrokerEnvironment.StoreFactory {
         String connect = request.connect();
         if (connect != null) {
             ZooKeeperStore store = new ZooKeeperStore(connect, request.sessionTimeoutMs(), request.events());
-            return new OpenStore(store, () -> {}, "ZooKeeper at " + connect);
+            return new OpenStore(store, () -> {}, "at " + connect);
         }
         EmbeddedZooKeeper server = EmbeddedZooKeeper.start(request.directory(), 0, request.onFault());
         ZooKeeperStore store = new ZooKeeperStore(server.connectString(), request.sessionTimeoutMs(), request.events());
-        return new OpenStore(store, server, "ZooKeeper inside, on port " + server.port());
+        return new OpenStore(store, server, "inside, on 127.0.0.1:" + server.port());
     }
 }

@@ -61,7 +61,7 @@ public final class StartCommand implements Callable<Integer> {
     private final BrokerLauncher launcher;
 
     public StartCommand() {
-        this(new MissingBroker());
+        this(new LeatLauncher());
     }
 
     StartCommand(BrokerLauncher launcher) {
