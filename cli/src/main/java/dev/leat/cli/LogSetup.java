@@ -37,6 +37,8 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.setLevel(level);
         root.addAppender(standardError);
+        context.getLogger("org.apache.zookeeper").setLevel(Level.WARN); // its INFO is a page at every start
+        context.getLogger("org.apache.zookeeper.server.ServerCnxnFactory").setLevel(Level.ERROR); // warns of a default
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 }
