@@ -94,11 +94,14 @@ public final class LeaderEpochs {
         while (first + 1 < entries.size() && entries.get(first + 1).startOffset() <= startOffset) {
             first++;
         }
-        if (entries.isEmpty() || entries.get(first).startOffset() >= startOffset) {
+        if (entries.isEmpty() || entries.get(0).startOffset() >= startOffset) {
             return this;
         }
         List<EpochEntry> kept = new ArrayList<>(entries.subList(first, entries.size()));
-        kept.set(0, new EpochEntry(kept.get(0).epoch(), startOffset));
+        kept.set(
+                0,
+                new EpochEntry(
+                        kept.get(0).epoch(), Math.max(startOffset, kept.get(0).startOffset())));
         return new LeaderEpochs(kept);
     }
 

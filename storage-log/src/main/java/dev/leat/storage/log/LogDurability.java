@@ -4,7 +4,9 @@ import dev.leat.storage.fs.Dir;
 import dev.leat.storage.fs.StorageException;
 import dev.leat.storage.segment.LogSegment;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Keeps account of what is durable and what still has to be synced. Writer only, but for the recovery point. */
 final class LogDurability {
@@ -16,9 +18,10 @@ final class LogDurability {
     private final Dir dir;
     private final Checkpoint checkpoint;
     private volatile long recoveryPoint;
+    private final Set<LogSegment> ended =
+            new LinkedHashSet<>(); // got their last index entries and are not synced since
     private List<String> snapshots = new ArrayList<>(); // written and not synced
     private boolean newNames = true; // files whose names may not be durable
-    private boolean segmentEnded;
     private long unflushedRecords;
     private long lastFlushMs;
     private int cuts;
@@ -38,10 +41,10 @@ final class LogDurability {
         unflushedRecords += records;
     }
 
-    void rolled(String snapshot) {
+    void rolled(LogSegment segment, String snapshot) {
+        ended.add(segment);
         snapshots.add(snapshot);
         newNames = true;
-        segmentEnded = true;
     }
 
     void cutAt(long offset) throws StorageException {
@@ -53,21 +56,21 @@ final class LogDurability {
     }
 
     boolean isDue(LogConfig config, long endOffset, long nowMs) {
-        return segmentEnded
+        return !ended.isEmpty()
                 || unflushedRecords >= config.flushMessages()
                 || (endOffset > recoveryPoint && nowMs - lastFlushMs >= config.flushMs());
     }
 
     LogFlush prepare(SegmentList segments, long endOffset) throws StorageException {
-        List<LogSegment> unflushed = new ArrayList<>();
+        Set<LogSegment> unflushed = new LinkedHashSet<>(ended);
         for (int i = segments.indexOf(recoveryPoint); i < segments.size(); i++) {
             segments.get(i).persistIndexes();
             unflushed.add(segments.get(i));
         }
-        LogFlush flush = new LogFlush(dir, unflushed, snapshots, newNames, endOffset, cuts);
+        LogFlush flush = new LogFlush(dir, List.copyOf(unflushed), snapshots, newNames, endOffset, cuts);
         snapshots = new ArrayList<>();
         newNames = false;
-        segmentEnded = false;
+        ended.clear();
         unflushedRecords = 0;
         return flush;
     }

@@ -1,8 +1,8 @@
 package dev.leat.storage.log;
 
 import dev.leat.protocol.model.TopicPartition;
-import dev.leat.protocol.record.RecordBatch;
 import dev.leat.storage.epoch.EpochCheckpoint;
+import dev.leat.storage.epoch.EpochEntry;
 import dev.leat.storage.epoch.LeaderEpochs;
 import dev.leat.storage.fs.Dir;
 import dev.leat.storage.fs.StorageException;
@@ -60,7 +60,7 @@ final class LogLoader {
         segments.active().activate();
         long endOffset = segments.active().end().nextOffset();
         ProducerTracker producers = new ProducerTracker(dir, config.maxProducers());
-        producers.reload(segments.all(), startOffset, endOffset, past.endedCleanly(), nowMs);
+        producers.reload(segments.all(), endOffset, past.endedCleanly(), nowMs);
         long recoveryPoint = Math.min(past.endedCleanly() ? endOffset : past.recoveryPoint(), endOffset);
         return new PartitionLog(
                 partition,
@@ -130,8 +130,12 @@ final class LogLoader {
         return SegmentList.of(segments);
     }
 
-    private boolean isDurable(long offset) {
-        return past.endedCleanly() || offset <= past.recoveryPoint();
+    /**
+     * Whether a segment that ends at {@code nextOffset} is, with its indexes. One that ends just at the recovery point may
+     * have got its last index entries later.
+     */
+    private boolean isDurable(long nextOffset) {
+        return past.endedCleanly() || nextOffset < past.recoveryPoint();
     }
 
     /** Only compaction leaves gaps; elsewhere it is the end of a segment that never reached the disk. */
@@ -157,7 +161,7 @@ final class LogLoader {
         return recovered;
     }
 
-    /** Newest first, so that a crash in between leaves no gap. */
+    /** Newest first, so that a crash in between leaves no gap; and durably, so that none comes back later. */
     private void drop(List<Long> baseOffsets) throws StorageException {
         for (int i = baseOffsets.size() - 1; i >= 0; i--) {
             long baseOffset = baseOffsets.get(i);
@@ -166,6 +170,7 @@ final class LogLoader {
                     LogFiles.SNAPSHOT, LogFiles.OFFSET_INDEX, LogFiles.TIME_INDEX, LogFiles.TXN_INDEX, LogFiles.LOG)) {
                 dir.delete(LogFiles.name(baseOffset, suffix));
             }
+            dir.sync();
         }
     }
 
@@ -174,27 +179,36 @@ final class LogLoader {
         return SegmentList.of(List.of(LogSegment.create(dir, startOffset, config.segmentOptions(), nowMs)));
     }
 
+    /** What the checkpoint says, as far as it fits the log; what it does not reach back to is read from the batches. */
     private LeaderEpochs epochs(SegmentList segments, long startOffset, long endOffset) throws StorageException {
         LeaderEpochs stored = EpochCheckpoint.read(dir);
-        LeaderEpochs known = stored != null ? stored : epochsInBatches(segments);
-        LeaderEpochs fitting = known.truncateFromEnd(endOffset).truncateFromStart(startOffset);
-        if (!fitting.equals(stored != null ? stored : LeaderEpochs.EMPTY)) {
+        LeaderEpochs trusted = (stored == null ? LeaderEpochs.EMPTY : stored).truncateFromEnd(endOffset);
+        long known = trusted.entries().isEmpty()
+                ? endOffset
+                : trusted.entries().get(0).startOffset();
+        List<EpochEntry> entries = new ArrayList<>(epochsInBatches(segments, startOffset, known));
+        entries.addAll(trusted.entries());
+        LeaderEpochs fitting = LeaderEpochs.of(entries).truncateFromStart(startOffset);
+        if (!fitting.equals(stored == null ? LeaderEpochs.EMPTY : stored)) {
             EpochCheckpoint.write(dir, fitting);
         }
         return fitting;
     }
 
-    private static LeaderEpochs epochsInBatches(SegmentList segments) throws StorageException {
-        LeaderEpochs epochs = LeaderEpochs.EMPTY;
-        for (LogSegment segment : segments.all()) {
-            BatchCursor cursor = segment.cursor(BatchCursor.HEADER_CHUNK);
-            while (cursor.next()) {
-                RecordBatch batch = cursor.header();
-                if (batch.partitionLeaderEpoch() > epochs.latestEpoch()) {
-                    epochs = epochs.assign(batch.partitionLeaderEpoch(), batch.baseOffset());
+    private static List<EpochEntry> epochsInBatches(SegmentList segments, long from, long upTo)
+            throws StorageException {
+        List<EpochEntry> entries = new ArrayList<>();
+        int latest = -1;
+        for (int i = segments.indexOf(from); i < segments.size() && from < upTo; i++) {
+            BatchCursor cursor = segments.get(i).cursorFrom(from, BatchCursor.HEADER_CHUNK);
+            while (cursor.next() && cursor.header().baseOffset() < upTo) {
+                int epoch = cursor.header().partitionLeaderEpoch();
+                if (epoch > latest) {
+                    entries.add(new EpochEntry(epoch, cursor.header().baseOffset()));
+                    latest = epoch;
                 }
             }
         }
-        return epochs;
+        return entries;
     }
 }

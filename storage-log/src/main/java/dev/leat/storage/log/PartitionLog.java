@@ -231,7 +231,7 @@ public final class PartitionLog {
         LogSegment full = segments.active();
         Invariant.check(baseOffset > full.baseOffset(), "roll at %d, segment at %d", baseOffset, full.baseOffset());
         full.finish();
-        durability.rolled(producers.writeSnapshot(baseOffset));
+        durability.rolled(full, producers.writeSnapshot(baseOffset));
         segments = segments.plus(LogSegment.create(dir, baseOffset, config.segmentOptions(), nowMs));
     }
 
@@ -418,17 +418,22 @@ public final class PartitionLog {
     private void cut(long offset, long nowMs) throws StorageException {
         durability.cutAt(offset);
         int last = segments.indexOf(offset);
-        List<LogSegment> above = new ArrayList<>(segments.all().subList(last + 1, segments.size()));
-        segments.get(last).truncateTo(offset);
+        List<LogSegment> above = segments.all().subList(last + 1, segments.size());
         segments = segments.range(0, last + 1);
-        Collections.reverse(above); // newest first: a crash in between leaves no gap
-        new SegmentRemoval(dir, above).run(); // at once: what is cut off must not come back
-        dir.sync();
+        removeNow(above); // before the cut, so that a crash in between leaves no gap
+        segments.active().truncateTo(offset);
         if (logEndOffset() < logStartOffset) { // the cut took a batch that holds the log start
             restartAt(logStartOffset, nowMs);
         } else {
-            producers.reload(segments.all(), logStartOffset, logEndOffset(), false, nowMs);
+            producers.reload(segments.all(), logEndOffset(), false, nowMs);
         }
+    }
+
+    /** Deletes segments durably, newest first: what is cut off must not come back, nor come back in part. */
+    private void removeNow(List<LogSegment> doomed) throws StorageException {
+        List<LogSegment> newestFirst = new ArrayList<>(doomed);
+        Collections.reverse(newestFirst);
+        new SegmentRemoval(dir, newestFirst).run();
     }
 
     /** Empties the log, which goes on at {@code offset}; for a follower whose leader has nothing older. */
@@ -442,19 +447,18 @@ public final class PartitionLog {
 
     private void restartAt(long offset, long nowMs) throws StorageException {
         durability.cutAt(offset);
-        List<LogSegment> old = segments.all();
-        new SegmentRemoval(dir, old).run();
+        removeNow(segments.all());
         logStartOffset = offset;
         segments = SegmentList.of(List.of(LogSegment.create(dir, offset, config.segmentOptions(), nowMs)));
         dir.sync();
-        producers.reload(List.of(), offset, offset, true, nowMs);
+        producers.reload(List.of(), offset, true, nowMs);
     }
 
     /** Ends the log's life in order: everything durable, producers on the disk, files closed. */
     public void close(long nowMs) throws StorageException {
         changing(() -> {
             segments.active().finish();
-            durability.rolled(producers.writeSnapshot(logEndOffset()));
+            durability.rolled(segments.active(), producers.writeSnapshot(logEndOffset()));
             LogFlush flush = durability.prepare(segments, logEndOffset());
             flush.run();
             durability.complete(flush, nowMs);

@@ -73,14 +73,17 @@ final class ProducerTracker {
      *
      * @param trustMissing if there is no snapshot at all, take it that there are no producers, and do not read the log
      */
-    void reload(List<LogSegment> segments, long logStartOffset, long endOffset, boolean trustMissing, long nowMs)
-            throws StorageException {
+    void reload(List<LogSegment> segments, long endOffset, boolean trustMissing, long nowMs) throws StorageException {
         states.clear();
         long from = restoreNewest(endOffset, nowMs);
-        if (from < 0 && trustMissing) {
+        if (segments.isEmpty() || (from < 0 && trustMissing)) {
             return;
         }
-        replay(segments, Math.max(from, logStartOffset), endOffset, nowMs);
+        long firstOffset = segments.get(0).baseOffset();
+        if (from < firstOffset) {
+            states.clear(); // batches between the snapshot and the log are gone: unknown is better than outdated
+        }
+        replay(segments, Math.max(from, firstOffset), endOffset, nowMs);
     }
 
     private long restoreNewest(long endOffset, long nowMs) throws StorageException {

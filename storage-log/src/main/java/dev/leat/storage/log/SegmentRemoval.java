@@ -27,11 +27,15 @@ public final class SegmentRemoval {
         return segments.size();
     }
 
-    /** Deletes the files, oldest first; readers that hold a slice keep its bytes. */
+    /**
+     * Deletes the files, segment by segment and each one durably, so that no power loss leaves a hole; readers that hold
+     * a slice keep its bytes.
+     */
     public void run() throws StorageException {
         for (LogSegment segment : segments) {
             dir.delete(LogFiles.name(segment.baseOffset(), LogFiles.SNAPSHOT));
             segment.delete();
+            dir.sync();
         }
     }
 }

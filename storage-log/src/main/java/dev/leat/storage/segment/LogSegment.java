@@ -279,7 +279,7 @@ public final class LogSegment {
         }
         SegmentEnd now = end;
         SegmentIndexes fresh = new SegmentIndexes(dir, baseOffset, options.maxIndexBytes());
-        if (fresh.load(now.nextOffset(), now.sizeInBytes()) && (fresh.byTime.count() > 0 || now.sizeInBytes() == 0)) {
+        if (fresh.load(file, now.nextOffset(), now.sizeInBytes())) {
             end = new SegmentEnd(
                     now.nextOffset(), now.sizeInBytes(), fresh.byTime.lastTimestamp(), fresh.byTime.lastOffset());
         } else {
@@ -325,7 +325,8 @@ public final class LogSegment {
     }
 
     /**
-     * Cuts everything from {@code offset} on, at the start of the batch that holds it. Writer only.
+     * Cuts everything from {@code offset} on, at the start of the batch that holds it, durably: what was cut off must not
+     * come back behind what is appended next. Writer only.
      *
      * @return where the segment ends now
      */
@@ -335,6 +336,7 @@ public final class LogSegment {
             return end;
         }
         file.truncate(first.position());
+        file.sync();
         indexes().truncate(first.baseOffset());
         aborted.truncate(first.baseOffset());
         end = SegmentLoader.endAfterCut(file, baseOffset, indexes(), first.position());

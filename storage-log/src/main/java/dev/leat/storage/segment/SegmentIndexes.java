@@ -1,7 +1,9 @@
 package dev.leat.storage.segment;
 
+import dev.leat.protocol.record.BatchLayout;
 import dev.leat.protocol.record.RecordBatch;
 import dev.leat.storage.fs.Dir;
+import dev.leat.storage.fs.SegmentFile;
 import dev.leat.storage.fs.StorageException;
 import dev.leat.storage.index.OffsetIndex;
 import dev.leat.storage.index.TimeIndex;
@@ -18,9 +20,36 @@ final class SegmentIndexes {
         this.byTime = new TimeIndex(dir, LogFiles.name(baseOffset, LogFiles.TIME_INDEX), baseOffset, maxBytes);
     }
 
-    /** Reads both files; false if one is missing or damaged. */
-    boolean load(long nextOffset, int segmentBytes) throws StorageException {
-        return byOffset.load(nextOffset, segmentBytes) && byTime.load(nextOffset);
+    /**
+     * Reads both files and holds their last entries against the data: a torn write may leave zeros that look like entries
+     * (a zero time makes retention delete too early, apache/kafka#8936).
+     *
+     * @return false if one is missing or damaged
+     */
+    boolean load(SegmentFile file, long nextOffset, int segmentBytes) throws StorageException {
+        return byOffset.load(nextOffset, segmentBytes)
+                && byTime.load(nextOffset)
+                && (byTime.count() > 0 || segmentBytes == 0)
+                && lastPositionHolds(file, segmentBytes)
+                && lastTimeHolds(file, segmentBytes);
+    }
+
+    private boolean lastPositionHolds(SegmentFile file, int segmentBytes) throws StorageException {
+        BatchCursor cursor = new BatchCursor(file, byOffset.lastPosition(), segmentBytes, BatchLayout.RECORDS);
+        return byOffset.count() == 0 || (cursor.next() && cursor.header().lastOffset() == byOffset.lastOffset());
+    }
+
+    private boolean lastTimeHolds(SegmentFile file, int segmentBytes) throws StorageException {
+        long offset = byTime.lastOffset();
+        int from = byOffset.floorPosition(offset);
+        BatchCursor cursor = new BatchCursor(file, from, segmentBytes, BatchCursor.HEADER_CHUNK);
+        while (cursor.next()) {
+            RecordBatch batch = cursor.header();
+            if (batch.lastOffset() >= offset) {
+                return batch.baseOffset() <= offset && batch.maxTimestamp() == byTime.lastTimestamp();
+            }
+        }
+        return byTime.count() == 0;
     }
 
     boolean isFull() {

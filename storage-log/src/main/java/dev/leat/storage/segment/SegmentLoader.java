@@ -49,6 +49,7 @@ public final class SegmentLoader {
         long cut = file.size() - end.sizeInBytes();
         if (cut > 0) {
             file.truncate(end.sizeInBytes());
+            file.sync(); // the tail must not come back behind what is appended next
         }
         new AbortedTxnIndex(dir, baseOffset).truncate(end.nextOffset());
         LogSegment segment = new LogSegment(dir, baseOffset, options, file, end, indexes, nowMs);
@@ -59,7 +60,7 @@ public final class SegmentLoader {
     private SegmentEnd trustedStart(
             SegmentFile file, long baseOffset, int size, SegmentIndexes indexes, long recoveryPoint)
             throws StorageException {
-        if (recoveryPoint > baseOffset && indexes.load(Long.MAX_VALUE, size)) {
+        if (recoveryPoint > baseOffset && indexes.load(file, Long.MAX_VALUE, size)) {
             indexes.truncate(recoveryPoint);
             int position = indexes.byOffset.lastPosition();
             BatchCursor cursor = new BatchCursor(file, position, size, BatchCursor.HEADER_CHUNK);

@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 
 /** Builds batches as producers send them; names only what matters. */
 public final class TestBatches {
+    private static final UnpooledByteBufAllocator HEAP = new UnpooledByteBufAllocator(false, true);
+
     private Compression compression = Compression.NONE;
     private long producerId = RecordBatch.NO_PRODUCER_ID;
     private short producerEpoch = RecordBatch.NO_PRODUCER_EPOCH;
@@ -83,7 +85,7 @@ public final class TestBatches {
     }
 
     private RecordBatchBuilder builder() {
-        RecordBatchBuilder builder = new RecordBatchBuilder(UnpooledByteBufAllocator.DEFAULT, compression)
+        RecordBatchBuilder builder = new RecordBatchBuilder(HEAP, compression)
                 .baseOffset(baseOffset)
                 .leaderEpoch(leaderEpoch)
                 .producer(producerId, producerEpoch, sequence);

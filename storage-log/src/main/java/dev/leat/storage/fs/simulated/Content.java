@@ -57,7 +57,15 @@ final class Content {
     }
 
     void sync() {
-        durable = Arrays.copyOf(current, size);
+        byte[] image = Arrays.copyOf(durable, sizeDirty ? size : durable.length);
+        for (int sector = dirty.nextSetBit(0); sector >= 0; sector = dirty.nextSetBit(sector + 1)) {
+            int from = sector * SECTOR;
+            int end = Math.min(Math.min(from + SECTOR, image.length), size);
+            if (end > from) {
+                System.arraycopy(current, from, image, from, end - from);
+            }
+        }
+        durable = image;
         forgetDirty();
     }
 

@@ -35,6 +35,15 @@ final class Folder {
         pending.add(change);
     }
 
+    /** Bytes of all files here and below. */
+    long sizeInBytes() {
+        long sum = 0;
+        for (Object node : entries.values()) {
+            sum += node instanceof Folder folder ? folder.sizeInBytes() : ((Content) node).size();
+        }
+        return sum;
+    }
+
     void sync() {
         durable = new TreeMap<>(entries);
         pending.clear();

@@ -121,9 +121,6 @@ final class SimulatedDir implements Dir {
             if (node instanceof Folder child && !child.entries.isEmpty()) {
                 throw new StorageException("delete", path, name, "the directory is not empty", null);
             }
-            if (node instanceof Content content) {
-                disk.free(content.size());
-            }
             if (node != null) {
                 folder.change(node, name, null);
             }

@@ -18,7 +18,6 @@ public final class SimulatedDisk {
     private Folder root = new Folder();
     private FaultPlan faults = FaultPlan.NONE;
     private long capacityBytes = Long.MAX_VALUE;
-    private long usedBytes;
     private int incarnation;
 
     /** The top directory, valid until the next crash. */
@@ -73,14 +72,9 @@ public final class SimulatedDisk {
     }
 
     void reserve(long growth, String directory, String file) throws StorageException {
-        if (growth > capacityBytes - usedBytes) {
+        if (capacityBytes < Long.MAX_VALUE && growth > capacityBytes - root.sizeInBytes()) {
             throw new StorageException("write", directory, file, "No space left on device", null);
         }
-        usedBytes += growth;
-    }
-
-    void free(long bytes) {
-        usedBytes -= bytes;
     }
 
     boolean isDead(int callerIncarnation) {

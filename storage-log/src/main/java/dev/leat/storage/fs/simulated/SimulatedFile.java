@@ -70,7 +70,6 @@ final class SimulatedFile extends SegmentFile {
     public void truncate(long size) throws StorageException {
         synchronized (disk.lock) {
             enter(FaultPlan.Operation.TRUNCATE);
-            disk.free(Math.max(0, content.size() - size));
             content.truncate(size);
         }
     }
