@@ -35,14 +35,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "topic list",
-        "topic create t",
-        "topic describe t",
-        "topic delete t",
-        "consume t",
-        "produce t"
-    })
+    @CsvSource({"topic list", "topic create t", "topic describe t", "topic delete t", "consume t", "produce t"})
     void shouldTellInFourPartsThatNobodyListens(String command) {
         assertThat(run((command + " -b 127.0.0.1:1").split(" "))).isEqualTo(1);
         assertThat(err.toString())
@@ -55,7 +48,9 @@ class MainTest {
     @Test
     void shouldTellFailuresAsJsonToPrograms() {
         assertThat(run("topic", "list", "-b", "127.0.0.1:1", "-o", "json")).isEqualTo(1);
-        assertThat(err.toString()).startsWith("{\"error\":{\"what\":\"no connection").endsWith("}}\n");
+        assertThat(err.toString())
+                .startsWith("{\"error\":{\"what\":\"no connection")
+                .endsWith("}}\n");
     }
 
     @ParameterizedTest
@@ -68,9 +63,7 @@ class MainTest {
     @Test
     void shouldGuessMisspeltOptions() {
         assertThat(run("topic", "create", "a", "--partitons", "3")).isEqualTo(2);
-        assertThat(err.toString())
-                .contains("did you mean '--partitions'?")
-                .contains("leat topic create --help");
+        assertThat(err.toString()).contains("did you mean '--partitions'?").contains("leat topic create --help");
     }
 
     @ParameterizedTest

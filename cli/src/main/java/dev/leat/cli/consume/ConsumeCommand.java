@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
             "  leat consume orders --from -10 -e          the last ten of each partition",
             "  leat consume orders --from @-15m           the last quarter of an hour, then what comes",
             "  leat consume orders --from @2026-11-21T08:00:00Z -n 1 -o json",
-            "  leat consume orders --format '%p %o %k=%v\\n'",
+            "  leat consume orders --format '%%p %%o %%k=%%v\\n'",
             "  leat consume blob -P 0 -e --format raw > disk.img",
             "  leat consume orders --group billing        share the work with others of the group"
         })

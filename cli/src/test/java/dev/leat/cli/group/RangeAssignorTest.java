@@ -20,20 +20,25 @@ class RangeAssignorTest {
 
     @Test
     void shouldShareATopicAmongItsSubscribersOnly() {
-        assertThat(RangeAssignor.assign(
-                        Map.of("a", List.of("t", "u"), "b", List.of("u")), Map.of("t", 2, "u", 1)))
-                .containsEntry("a", List.of(new TopicPartition("t", 0), new TopicPartition("t", 1), new TopicPartition("u", 0)))
+        assertThat(RangeAssignor.assign(Map.of("a", List.of("t", "u"), "b", List.of("u")), Map.of("t", 2, "u", 1)))
+                .containsEntry(
+                        "a",
+                        List.of(new TopicPartition("t", 0), new TopicPartition("t", 1), new TopicPartition("u", 0)))
                 .containsEntry("b", List.of());
     }
 
     @Test
     void shouldCarryAssignmentsAndSubscriptionsUnchanged() {
         List<TopicPartition> mine = List.of(new TopicPartition("t", 0), new TopicPartition("u", 5));
-        assertThat(ConsumerProtocol.partitions(ConsumerProtocol.assignment(mine))).isEqualTo(mine);
-        assertThat(ConsumerProtocol.topics(ConsumerProtocol.subscription(List.of("t", "u")))).containsExactly("t", "u");
+        assertThat(ConsumerProtocol.partitions(ConsumerProtocol.assignment(mine)))
+                .isEqualTo(mine);
+        assertThat(ConsumerProtocol.topics(ConsumerProtocol.subscription(List.of("t", "u"))))
+                .containsExactly("t", "u");
     }
 
     private static List<TopicPartition> partitions(String topic, int... numbers) {
-        return Arrays.stream(numbers).mapToObj(number -> new TopicPartition(topic, number)).toList();
+        return Arrays.stream(numbers)
+                .mapToObj(number -> new TopicPartition(topic, number))
+                .toList();
     }
 }

@@ -61,10 +61,14 @@ class RecordSourceTest {
         List<String> records = new ArrayList<>();
         for (InputRecord record = source.next(); record != null; record = source.next()) {
             StringBuilder shown = new StringBuilder(show(record.key()) + "=" + show(record.value()));
-            record.headers().forEach(header -> shown.append(' ')
-                    .append(header.name())
-                    .append(':')
-                    .append(header.value() == null ? "null" : header.value().toString(StandardCharsets.UTF_8)));
+            record.headers()
+                    .forEach(header -> shown.append(' ')
+                            .append(header.name())
+                            .append(':')
+                            .append(
+                                    header.value() == null
+                                            ? "null"
+                                            : header.value().toString(StandardCharsets.UTF_8)));
             records.add(shown.toString());
         }
         return records;

@@ -20,7 +20,9 @@ class StartCommandTest {
     }
 
     private static StartSettings settings(String... args) {
-        StartCommand command = new StartCommand(new MissingBroker());
+        StartCommand command = new StartCommand(given -> {
+            throw new AssertionError("nothing is started here");
+        });
         new CommandLine(command).parseArgs(args);
         return command.settings();
     }
