@@ -223,7 +223,9 @@ public final class ProduceCommand extends ClusterVerb {
         } else {
             spec.commandLine()
                     .getErr()
-                    .printf("produced %,d records to %s in %.2f s%n", tally.records(), topicName, seconds);
+                    .printf(
+                            "produced %,d record%s to %s in %.2f s%n",
+                            tally.records(), tally.records() == 1 ? "" : "s", topicName, seconds);
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.leat.cli.output.CliFailure;
 import dev.leat.client.error.ClientException;
 import dev.leat.client.metadata.Cluster;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 
@@ -18,6 +19,7 @@ public abstract class ClusterVerb implements Callable<Integer> {
     @Override
     public final Integer call() throws IOException {
         try (Cluster cluster = clusterOptions.open()) {
+            Waiting.on(cluster.refresh(List.of(), false)); // fails at once, where later requests are patient
             return run(cluster);
         }
     }
