@@ -38,11 +38,6 @@ public final class LimitSettings {
             .doc("Requests received and not yet answered, in bytes, over all connections; past it no more is read. "
                     + "-1: half of the largest heap (in Apache Kafka: no limit).");
 
-    public static final Setting<Integer> QUEUED_MAX_REQUESTS = Setting.of("queued.max.requests", INT, 500)
-            .in(Range.atLeast(1))
-            .unit(COUNT)
-            .doc("Requests received and not yet handed to their handler; past it no more is read.");
-
     public static final Setting<Integer> CONNECTION_MAX_IN_FLIGHT = Setting.of(
                     "leat.connection.max.in.flight.requests", INT, 100)
             .in(Range.atLeast(1))
@@ -90,7 +85,6 @@ public final class LimitSettings {
             MAX_CONNECTIONS_PER_IP,
             SOCKET_REQUEST_MAX_BYTES,
             QUEUED_MAX_REQUEST_BYTES,
-            QUEUED_MAX_REQUESTS,
             CONNECTION_MAX_IN_FLIGHT,
             FIRST_REQUEST_TIMEOUT_MS,
             PARTIAL_REQUEST_TIMEOUT_MS,

@@ -9,7 +9,6 @@ import dev.leat.base.Check;
  * @param maxConnectionsPerIp     connections open at once from one address
  * @param maxRequestBytes         largest request frame
  * @param maxQueuedRequestBytes   bytes of requests received and not yet answered, over all connections
- * @param maxQueuedRequests       requests received and not yet handed to their handler
  * @param maxInFlightPerConnection requests of one connection received and not yet answered
  * @param firstRequestTimeoutMs   time in ms for a new connection to send its first whole request
  * @param partialRequestTimeoutMs longest silence in ms in the middle of a request
@@ -23,7 +22,6 @@ public record LimitsConfig(
         int maxConnectionsPerIp,
         int maxRequestBytes,
         long maxQueuedRequestBytes,
-        int maxQueuedRequests,
         int maxInFlightPerConnection,
         int firstRequestTimeoutMs,
         int partialRequestTimeoutMs,
@@ -49,7 +47,6 @@ public record LimitsConfig(
                 Math.min(config.get(LimitSettings.MAX_CONNECTIONS_PER_IP), connections),
                 (int) Math.min(config.get(LimitSettings.SOCKET_REQUEST_MAX_BYTES), queuedBytes),
                 queuedBytes,
-                config.get(LimitSettings.QUEUED_MAX_REQUESTS),
                 config.get(LimitSettings.CONNECTION_MAX_IN_FLIGHT),
                 config.get(LimitSettings.FIRST_REQUEST_TIMEOUT_MS),
                 config.get(LimitSettings.PARTIAL_REQUEST_TIMEOUT_MS),

@@ -1,5 +1,7 @@
 package dev.leat.broker.fetch;
 
+import dev.leat.broker.metrics.Counters;
+import dev.leat.broker.metrics.PartitionMetric;
 import dev.leat.broker.partition.Partitions;
 import dev.leat.broker.request.ApiHandler;
 import dev.leat.broker.request.RequestContext;
@@ -16,19 +18,21 @@ public final class FetchHandler implements ApiHandler<FetchRequest> {
     private final FetchPlanner planner;
     private final PartitionReader reader;
     private final FetchParking parking;
+    private final Counters<PartitionMetric> counts;
 
-    public FetchHandler(FetchPlanner planner, Partitions partitions) {
-        this(planner, new LocalPartitions(partitions));
+    public FetchHandler(FetchPlanner planner, Partitions partitions, Counters<PartitionMetric> counts) {
+        this(planner, new LocalPartitions(partitions), counts);
     }
 
-    private FetchHandler(FetchPlanner planner, LocalPartitions local) {
-        this(planner, local, local);
+    private FetchHandler(FetchPlanner planner, LocalPartitions local, Counters<PartitionMetric> counts) {
+        this(planner, local, local, counts);
     }
 
-    FetchHandler(FetchPlanner planner, PartitionReader reader, FetchParking parking) {
+    FetchHandler(FetchPlanner planner, PartitionReader reader, FetchParking parking, Counters<PartitionMetric> counts) {
         this.planner = planner;
         this.reader = reader;
         this.parking = parking;
+        this.counts = counts;
     }
 
     @Override
@@ -48,7 +52,7 @@ public final class FetchHandler implements ApiHandler<FetchRequest> {
             context.reply(failure(planned.error()));
             return;
         }
-        new PendingFetch(plan, reader, parking, context.connection(), results -> answer(plan, results, context))
+        new PendingFetch(plan, reader, parking, context.connection(), counts, results -> answer(plan, results, context))
                 .start();
     }
 

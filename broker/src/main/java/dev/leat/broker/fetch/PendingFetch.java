@@ -1,6 +1,8 @@
 package dev.leat.broker.fetch;
 
 import dev.leat.base.Scheduler;
+import dev.leat.broker.metrics.Counters;
+import dev.leat.broker.metrics.PartitionMetric;
 import dev.leat.broker.partition.Waiter;
 import dev.leat.broker.request.ClientConnection;
 import dev.leat.protocol.error.ErrorCode;
@@ -19,6 +21,7 @@ final class PendingFetch {
     private final PartitionReader reader;
     private final FetchParking parking;
     private final ClientConnection connection;
+    private final Counters<PartitionMetric> counts;
     private final Consumer<List<FetchResult>> answer;
     private Scheduler.@Nullable Timer deadline;
     private final Runnable onClose = this::abandon;
@@ -30,11 +33,13 @@ final class PendingFetch {
             PartitionReader reader,
             FetchParking parking,
             ClientConnection connection,
+            Counters<PartitionMetric> counts,
             Consumer<List<FetchResult>> answer) {
         this.plan = plan;
         this.reader = reader;
         this.parking = parking;
         this.connection = connection;
+        this.counts = counts;
         this.answer = answer;
     }
 
@@ -47,6 +52,7 @@ final class PendingFetch {
         }
         deadline = connection.timers().schedule(plan.maxWaitMs(), this::timeIsUp);
         connection.onClose(onClose);
+        counts.increment(PartitionMetric.FETCHES_PARKED);
         park(results);
     }
 
@@ -96,6 +102,7 @@ final class PendingFetch {
 
     private void timeIsUp() {
         if (!answered) {
+            counts.increment(PartitionMetric.FETCHES_EXPIRED);
             finish(readAll());
         }
     }
@@ -108,6 +115,9 @@ final class PendingFetch {
     private void finish(List<FetchResult> results) {
         answered = true;
         stopWaiting();
+        for (FetchResult result : results) {
+            counts.add(PartitionMetric.BYTES_FETCHED, result.sizeInBytes());
+        }
         answer.accept(results);
     }
 

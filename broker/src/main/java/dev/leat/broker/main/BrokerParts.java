@@ -10,6 +10,8 @@ import dev.leat.broker.config.NetworkConfig;
 import dev.leat.broker.config.StorageConfig;
 import dev.leat.broker.group.GroupServices;
 import dev.leat.broker.group.GroupShards;
+import dev.leat.broker.metrics.Gauge;
+import dev.leat.broker.metrics.Metrics;
 import dev.leat.broker.net.ConnectionLimits;
 import dev.leat.broker.net.NetConfig;
 import dev.leat.broker.net.NetServer;
@@ -46,6 +48,7 @@ final class BrokerParts {
     private final ClusterApplier applier;
     private final ControllerService controller;
     private final TopicMaker topics;
+    private final Metrics metrics = new Metrics();
 
     BrokerParts(
             LiveConfig live,
@@ -65,7 +68,9 @@ final class BrokerParts {
         BrokerConfig config = live.get();
         this.groups = new GroupShards(threads.lanes(), groupServices(config), images);
         this.hosted = new HostedTopics(
-                threads.lanes(), new PartitionServices(environment.wall(), threads.background(), faults), groups);
+                threads.lanes(),
+                new PartitionServices(environment.wall(), threads.background(), metrics.partitions(), faults),
+                groups);
         this.applier = new ClusterApplier(
                 config.cluster().brokerId(),
                 hosted,
@@ -80,6 +85,7 @@ final class BrokerParts {
                 environment.random(),
                 controllerSettings(config, identity),
                 this::clusterChanged);
+        metrics.gauge(Gauge.PARTITIONS, () -> hosted.partitions().size());
         this.topics = new TopicMaker(controller, images, live);
     }
 
@@ -89,7 +95,7 @@ final class BrokerParts {
                 groupConfig.minSessionTimeoutMs(),
                 groupConfig.maxSessionTimeoutMs(),
                 groupConfig.maxSize(),
-                GroupConfig.DEFAULT.maxPendingMembers(),
+                groupConfig.maxPendingMembers(),
                 groupConfig.initialRebalanceDelayMs(),
                 GroupConfig.DEFAULT.newMemberJoinTimeoutMs(),
                 groupConfig.offsetMetadataMaxBytes(),
@@ -131,14 +137,16 @@ final class BrokerParts {
 
     /** Binds the listener; nobody is served yet. */
     NetServer bind(Uuid clusterId, LogDirectory directory) throws IOException {
-        Dispatcher dispatcher = new Handlers(live, environment, images, hosted, groups, controller, topics, directory)
+        Dispatcher dispatcher = new Handlers(
+                        live, environment, images, hosted, groups, controller, topics, directory, metrics)
                 .dispatcher(clusterId.toString());
         BrokerConfig config = live.get();
         return new NetServer(
                 netConfig(config.network()),
                 limits(config.limits(), config.network()),
                 dispatcher,
-                environment.monotonic());
+                environment.monotonic(),
+                metrics);
     }
 
     private static NetConfig netConfig(NetworkConfig network) {
@@ -173,6 +181,10 @@ final class BrokerParts {
                 storage.recoveryPointIntervalMs(),
                 storage.startOffsetIntervalMs()));
         return housekeeping;
+    }
+
+    Metrics metrics() {
+        return metrics;
     }
 
     ControllerService controller() {

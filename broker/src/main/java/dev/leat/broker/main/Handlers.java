@@ -20,6 +20,8 @@ import dev.leat.broker.group.OffsetCommitHandler;
 import dev.leat.broker.group.OffsetDeleteHandler;
 import dev.leat.broker.group.OffsetFetchHandler;
 import dev.leat.broker.group.SyncGroupHandler;
+import dev.leat.broker.metrics.Gauge;
+import dev.leat.broker.metrics.Metrics;
 import dev.leat.broker.partition.HostedTopics;
 import dev.leat.broker.partition.Partitions;
 import dev.leat.broker.produce.InitProducerIdHandler;
@@ -61,6 +63,7 @@ final class Handlers {
     private final ControllerService controller;
     private final TopicMaker topics;
     private final LogDirectory directory;
+    private final Metrics metrics;
 
     Handlers(
             LiveConfig live,
@@ -70,7 +73,8 @@ final class Handlers {
             GroupShards groups,
             ControllerService controller,
             TopicMaker topics,
-            LogDirectory directory) {
+            LogDirectory directory,
+            Metrics metrics) {
         this.live = live;
         this.environment = environment;
         this.images = images;
@@ -79,6 +83,7 @@ final class Handlers {
         this.controller = controller;
         this.topics = topics;
         this.directory = directory;
+        this.metrics = metrics;
     }
 
     Dispatcher dispatcher(String clusterId) {
@@ -88,8 +93,7 @@ final class Handlers {
         return new Dispatcher(
                 handlers,
                 apiVersions,
-                environment.monotonic(),
-                new RequestCounts(),
+                new RequestCounts(environment.monotonic(), metrics),
                 live.get().limits().maxDecodedRequestBytes());
     }
 
@@ -99,8 +103,8 @@ final class Handlers {
         ConfigChanger changer = new ConfigChanger(controller, images, topics, live);
         ImageTopics names = new ImageTopics(images);
         return List.of(
-                new ProduceHandler(partitions, environment.wall(), PooledByteBufAllocator.DEFAULT),
-                new FetchHandler(fetchPlanner(), partitions),
+                new ProduceHandler(partitions, environment.wall(), PooledByteBufAllocator.DEFAULT, metrics),
+                new FetchHandler(fetchPlanner(), partitions, metrics.partitions()),
                 new InitProducerIdHandler(new ProducerIds(this::reserveProducerIds, PRODUCER_ID_WAITERS)),
                 new ListOffsetsHandler(partitions),
                 new OffsetForLeaderEpochHandler(partitions),
@@ -136,6 +140,7 @@ final class Handlers {
         var limits = live.get().limits();
         FetchSessionCache sessions =
                 new FetchSessionCache(limits.maxFetchSessions(), SESSION_EVICTION_MS, environment.random());
+        metrics.gauge(Gauge.FETCH_SESSIONS, sessions::size);
         return new FetchPlanner(sessions, environment.monotonic(), limits.maxFetchBytes());
     }
 

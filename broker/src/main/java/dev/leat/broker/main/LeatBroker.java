@@ -3,8 +3,8 @@ package dev.leat.broker.main;
 import dev.leat.broker.cluster.AppliedImages;
 import dev.leat.broker.config.BrokerConfig;
 import dev.leat.broker.config.Listener;
+import dev.leat.broker.metrics.Metrics;
 import dev.leat.broker.net.NetServer;
-import dev.leat.broker.net.NetStats;
 import dev.leat.broker.storage.DirectoryIdentity;
 import dev.leat.broker.storage.Housekeeping;
 import dev.leat.controller.cluster.BrokerEndpoint;
@@ -179,8 +179,9 @@ public final class LeatBroker implements AutoCloseable {
         return stages;
     }
 
-    public NetStats networkStats() {
-        return server.stats();
+    /** What this broker counts. */
+    public Metrics metrics() {
+        return parts.metrics();
     }
 
     @Override

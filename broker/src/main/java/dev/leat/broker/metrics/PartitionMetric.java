@@ -6,7 +6,6 @@ import static dev.leat.broker.metrics.MetricUnit.RECORDS;
 
 /** Counted on the lanes, per batch or per turn, never per record. */
 public enum PartitionMetric implements Metric {
-    LANE_TURNS(COUNT, "Times a lane woke up and emptied its mailbox."),
     APPEND_WRITES(COUNT, "Writes to log files; fewer than batches, because one turn's appends go together."),
     BATCHES_APPENDED(COUNT, "Record batches appended."),
     BATCHES_REJECTED(COUNT, "Record batches refused as invalid."),

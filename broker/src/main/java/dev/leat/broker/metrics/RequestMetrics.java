@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
@@ -16,21 +15,16 @@ public final class RequestMetrics {
     /**
      * What is known of one API.
      *
-     * @param requests requests answered, those with an error included
-     * @param errors   of these, the ones answered with an error in at least one place
-     * @param queue    from the frame's arrival to its handler, in microseconds
-     * @param local    in the handler and on the lanes, waiting apart, in microseconds
-     * @param total    from the frame's arrival to the last byte of the response handed to the socket, in microseconds
+     * @param requests requests answered
+     * @param local    from the frame's arrival to its handler's answer, waiting for data or replicas included, in
+     *                 microseconds
+     * @param total    from the frame's arrival to the response's turn on its connection, in microseconds
      */
-    public record Snapshot(long requests, long errors, Histogram queue, Histogram local, Histogram total) {}
+    public record Snapshot(long requests, Histogram local, Histogram total) {}
 
     /** Records an answered request; times in nanoseconds, see {@link Snapshot}. */
-    public void answered(ApiKey api, boolean error, long queueNanos, long localNanos, long totalNanos) {
+    public void answered(ApiKey api, long localNanos, long totalNanos) {
         OfApi metrics = of(api);
-        if (error) {
-            metrics.errors.increment();
-        }
-        metrics.queue.recordNanos(queueNanos);
         metrics.local.recordNanos(localNanos);
         metrics.total.recordNanos(totalNanos);
     }
@@ -62,14 +56,12 @@ public final class RequestMetrics {
     }
 
     private static final class OfApi {
-        private final LongAdder errors = new LongAdder();
-        private final Latency queue = new Latency();
         private final Latency local = new Latency();
         private final Latency total = new Latency();
 
         private Snapshot snapshot() {
             Histogram whole = total.snapshot();
-            return new Snapshot(whole.getTotalCount(), errors.sum(), queue.snapshot(), local.snapshot(), whole);
+            return new Snapshot(whole.getTotalCount(), local.snapshot(), whole);
         }
     }
 }

@@ -1,6 +1,8 @@
 package dev.leat.broker.net;
 
 import dev.leat.base.Scheduler;
+import dev.leat.broker.metrics.Limit;
+import dev.leat.broker.metrics.NetworkMetric;
 import dev.leat.broker.request.ClientConnection;
 import dev.leat.protocol.wire.BufferPayload;
 import dev.leat.protocol.wire.Payload;
@@ -102,7 +104,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Cl
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         LOG.debug("connection {} from {} failed", id, clientHost, cause);
-        services.countFailure();
+        services.metrics().network().increment(NetworkMetric.CONNECTIONS_FAILED);
         ctx.close(); // after an error the position in the stream is unknown
     }
 
@@ -117,9 +119,9 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Cl
             }
             reserveForLargeFrame();
         } catch (FrameException e) {
-            LOG.info("closing connection {} from {}: {}", id, clientHost, e.getMessage());
-            services.countFailure();
-            channel.close();
+            services.metrics().network().increment(NetworkMetric.FRAMES_MALFORMED);
+            services.metrics().limits().increment(Limit.REQUEST_BYTES);
+            abort(String.valueOf(e.getMessage()));
         }
         pushBackOrResume();
     }
@@ -127,6 +129,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Cl
     private void take(ByteBuf frame) {
         int size = frame.readableBytes();
         greeted = true;
+        services.metrics().network().add(NetworkMetric.BYTES_RECEIVED, size);
         services.budget().take(size);
         services.sink().onRequest(frame, responses.begin(size));
     }
@@ -162,12 +165,16 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Cl
         if (!waitingForBudget && services.budget().spent()) {
             waitForBudget();
         }
+        if (responses.inFlight() >= services.limits().maxInFlightRequests()
+                && channel.config().isAutoRead()) {
+            services.metrics().limits().increment(Limit.IN_FLIGHT_REQUESTS);
+        }
         channel.config().setAutoRead(mayTakeMore() && !waitingForBudget);
     }
 
     private void waitForBudget() {
         waitingForBudget = true;
-        services.countMuted();
+        services.metrics().limits().increment(Limit.QUEUED_REQUEST_BYTES);
         services.budget().whenGivenBack(() -> channel.eventLoop().execute(this::budgetGivenBack));
     }
 
@@ -219,6 +226,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Cl
         }
         ByteBuf first = ((BufferPayload) parts.get(0)).buffer();
         first.setInt(first.readerIndex(), bytes);
+        services.metrics().network().add(NetworkMetric.BYTES_SENT, bytes);
         for (Payload part : parts) {
             channel.write(toMessage(part), channel.voidPromise());
         }
@@ -247,7 +255,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Cl
 
     void abort(String reason) {
         LOG.info("closing connection {} from {}: {}", id, clientHost, reason);
-        services.countFailure();
+        services.metrics().network().increment(NetworkMetric.CONNECTIONS_FAILED);
         channel.flush();
         channel.close();
     }
@@ -258,10 +266,14 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Cl
         if (frameBegunNanos != 0
                 && channel.config().isAutoRead() // else it is we who do not read
                 && overdue(nowNanos, frameBegunNanos, limits.frameDeadlineMs())) {
+            services.metrics().limits().increment(Limit.PARTIAL_REQUEST_TIME);
             abort("a request was begun and not finished within " + limits.frameDeadlineMs() + " ms");
         } else if (!greeted && overdue(nowNanos, connectedNanos, limits.firstFrameDeadlineMs())) {
+            services.metrics().limits().increment(Limit.FIRST_REQUEST_TIME);
             abort("no request within " + limits.firstFrameDeadlineMs() + " ms");
         } else if (overdue(nowNanos, lastActivityNanos, limits.maxIdleMs())) {
+            services.metrics().limits().increment(Limit.CONNECTION_IDLE);
+            services.metrics().network().increment(NetworkMetric.CONNECTIONS_IDLE);
             LOG.debug("closing idle connection {} from {}", id, clientHost);
             channel.close();
         }

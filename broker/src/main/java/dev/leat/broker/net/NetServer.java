@@ -1,6 +1,7 @@
 package dev.leat.broker.net;
 
 import dev.leat.base.MonotonicClock;
+import dev.leat.broker.metrics.Metrics;
 import dev.leat.broker.request.RequestSink;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -40,10 +41,10 @@ public final class NetServer implements AutoCloseable {
      *
      * @throws IOException if the address cannot be bound
      */
-    public NetServer(NetConfig config, ConnectionLimits limits, RequestSink sink, MonotonicClock clock)
+    public NetServer(NetConfig config, ConnectionLimits limits, RequestSink sink, MonotonicClock clock, Metrics metrics)
             throws IOException {
         this.config = config;
-        this.services = new NetServices(limits, sink, clock);
+        this.services = new NetServices(limits, sink, clock, metrics);
         boolean epoll = config.nativeTransport() && Epoll.isAvailable();
         IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
         this.loops = new MultiThreadIoEventLoopGroup(
@@ -113,10 +114,6 @@ public final class NetServer implements AutoCloseable {
     /** The port it listens on; the one chosen by the system if 0 was asked for. */
     public int port() {
         return ((InetSocketAddress) listener.localAddress()).getPort();
-    }
-
-    public NetStats stats() {
-        return services.stats();
     }
 
     /** Serves connections from now on, those that have been waiting first. */

@@ -1,11 +1,14 @@
 package dev.leat.broker.net;
 
 import dev.leat.base.MonotonicClock;
+import dev.leat.broker.metrics.Gauge;
+import dev.leat.broker.metrics.Limit;
+import dev.leat.broker.metrics.Metrics;
+import dev.leat.broker.metrics.NetworkMetric;
 import dev.leat.broker.request.RequestSink;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** What all connections of a server share: limits, the budget, the sink, and who is connected. Any thread. */
 final class NetServices {
@@ -15,34 +18,38 @@ final class NetServices {
     private final MonotonicClock clock;
     private final Set<ConnectionHandler> connections = ConcurrentHashMap.newKeySet();
     private final Map<String, Integer> connectionsByHost = new ConcurrentHashMap<>();
-    private final AtomicLong refused = new AtomicLong();
-    private final AtomicLong failed = new AtomicLong();
-    private final AtomicLong muted = new AtomicLong();
-    private final AtomicLong accepted = new AtomicLong();
+    private final Metrics metrics;
 
-    NetServices(ConnectionLimits limits, RequestSink sink, MonotonicClock clock) {
+    NetServices(ConnectionLimits limits, RequestSink sink, MonotonicClock clock, Metrics metrics) {
+        this.metrics = metrics;
+        metrics.gauge(Gauge.CONNECTIONS, connections::size);
         this.limits = limits;
         this.budget = new InboundBudget(limits.queuedRequestBytes());
         this.sink = sink;
         this.clock = clock;
+        metrics.gauge(Gauge.QUEUED_REQUEST_BYTES, budget::usedBytes);
     }
 
     /** Admits a connection, or says no when a limit is reached; an admitted one is given back by {@link #connectionClosed}. */
     boolean admit(ConnectionHandler connection) {
         int fromHost = connectionsByHost.merge(connection.clientHost(), 1, Integer::sum);
-        if (connections.size() >= limits.maxConnections() || fromHost > limits.maxConnectionsPerIp()) {
+        Limit reached = fromHost > limits.maxConnectionsPerIp()
+                ? Limit.CONNECTIONS_PER_IP
+                : connections.size() >= limits.maxConnections() ? Limit.CONNECTIONS : null;
+        if (reached != null) {
             forgetHost(connection.clientHost());
-            refused.incrementAndGet();
+            metrics.limits().increment(reached);
             return false;
         }
         connections.add(connection);
-        accepted.incrementAndGet();
+        metrics.network().increment(NetworkMetric.CONNECTIONS_OPENED);
         return true;
     }
 
     void connectionClosed(ConnectionHandler connection) {
         if (connections.remove(connection)) {
             forgetHost(connection.clientHost());
+            metrics.network().increment(NetworkMetric.CONNECTIONS_CLOSED);
         }
     }
 
@@ -54,17 +61,8 @@ final class NetServices {
         return connections;
     }
 
-    NetStats stats() {
-        return new NetStats(
-                connections.size(), accepted.get(), refused.get(), failed.get(), muted.get(), budget.usedBytes());
-    }
-
-    void countFailure() {
-        failed.incrementAndGet();
-    }
-
-    void countMuted() {
-        muted.incrementAndGet();
+    Metrics metrics() {
+        return metrics;
     }
 
     ConnectionLimits limits() {

@@ -1,6 +1,8 @@
 package dev.leat.broker.partition;
 
 import dev.leat.broker.lane.Lane;
+import dev.leat.broker.metrics.Counters;
+import dev.leat.broker.metrics.PartitionMetric;
 import dev.leat.protocol.error.ErrorCode;
 import dev.leat.protocol.record.RecordBatch;
 import dev.leat.storage.fs.StorageException;
@@ -38,6 +40,7 @@ final class AppendTurn implements Lane.TurnEnd {
             List<AppendOutcome> outcomes = log.append(
                     batches, role.leaderEpoch(), partition.services().clock().millis());
             flushIfAsked(log);
+            partition.services().counts().increment(PartitionMetric.APPEND_WRITES);
             requests = new ArrayList<>();
             batches.clear();
             partition.grew(log);
@@ -58,7 +61,21 @@ final class AppendTurn implements Lane.TurnEnd {
 
     private void settle(List<AppendRequest> written, List<AppendOutcome> outcomes, PartitionLog log) {
         for (int i = 0; i < written.size(); i++) {
+            count(written.get(i).batch(), outcomes.get(i));
             partition.settle(written.get(i), resultOf(outcomes.get(i), log));
+        }
+    }
+
+    private void count(RecordBatch batch, AppendOutcome outcome) {
+        Counters<PartitionMetric> counts = partition.services().counts();
+        if (outcome.error() != ErrorCode.NONE) {
+            counts.increment(PartitionMetric.BATCHES_REJECTED);
+        } else if (outcome.duplicate()) {
+            counts.increment(PartitionMetric.BATCHES_DUPLICATE);
+        } else {
+            counts.increment(PartitionMetric.BATCHES_APPENDED);
+            counts.add(PartitionMetric.RECORDS_APPENDED, batch.recordCount());
+            counts.add(PartitionMetric.BYTES_APPENDED, batch.sizeInBytes());
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.leat.broker.partition;
 
 import dev.leat.base.WallClock;
+import dev.leat.broker.metrics.Counters;
+import dev.leat.broker.metrics.PartitionMetric;
 import dev.leat.storage.fs.StorageException;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -10,6 +12,11 @@ import java.util.function.Consumer;
  *
  * @param clock for the age of segments and producers
  * @param background runs disk work that nobody waits for: flushes of full segments, deletions
+ * @param counts counts appends
  * @param storageFaults told of the first failure of a disk, after which its directory is not to be used any more
  */
-public record PartitionServices(WallClock clock, Executor background, Consumer<StorageException> storageFaults) {}
+public record PartitionServices(
+        WallClock clock,
+        Executor background,
+        Counters<PartitionMetric> counts,
+        Consumer<StorageException> storageFaults) {}

@@ -1,6 +1,9 @@
 package dev.leat.broker.produce;
 
 import dev.leat.base.WallClock;
+import dev.leat.broker.metrics.Limit;
+import dev.leat.broker.metrics.Metrics;
+import dev.leat.broker.metrics.PartitionMetric;
 import dev.leat.broker.partition.AppendRequest;
 import dev.leat.broker.partition.Partition;
 import dev.leat.broker.partition.Partitions;
@@ -31,11 +34,13 @@ public final class ProduceHandler implements ApiHandler<ProduceRequest> {
     private final Partitions partitions;
     private final WallClock clock;
     private final ByteBufAllocator allocator;
+    private final Metrics metrics;
 
-    public ProduceHandler(Partitions partitions, WallClock clock, ByteBufAllocator allocator) {
+    public ProduceHandler(Partitions partitions, WallClock clock, ByteBufAllocator allocator, Metrics metrics) {
         this.partitions = partitions;
         this.clock = clock;
         this.allocator = allocator;
+        this.metrics = metrics;
     }
 
     @Override
@@ -95,9 +100,17 @@ public final class ProduceHandler implements ApiHandler<ProduceRequest> {
         ValidationOutcome outcome = BatchValidator.validate(
                 recordsOf(data), partition.settings().validation(), context.version(), clock.millis(), allocator);
         if (outcome instanceof ValidationOutcome.Refused refused) {
+            count(refused.error());
             job.fill(slot, PartitionOutcome.refused(refused));
         } else {
             submit(partition, (ValidationOutcome.Accepted) outcome, job, slot);
+        }
+    }
+
+    private void count(ErrorCode refusal) {
+        metrics.partitions().increment(PartitionMetric.BATCHES_REJECTED);
+        if (refusal == ErrorCode.MESSAGE_TOO_LARGE) {
+            metrics.limits().increment(Limit.MESSAGE_BYTES);
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.leat.broker.request;
 
-import dev.leat.base.MonotonicClock;
 import dev.leat.protocol.message.ApiKey;
 import dev.leat.protocol.message.ApiRequest;
 import dev.leat.protocol.message.MessageCodecs;
@@ -23,7 +22,6 @@ public final class Dispatcher implements RequestSink {
 
     private final @Nullable ApiHandler<?>[] handlers = new ApiHandler<?>[ApiKey.values().length];
     private final ApiVersionsHandler apiVersions;
-    private final MonotonicClock clock;
     private final RequestObserver observer;
     private final long maxDecodedBytes;
 
@@ -34,11 +32,9 @@ public final class Dispatcher implements RequestSink {
     public Dispatcher(
             Collection<? extends ApiHandler<?>> handlers,
             ApiVersionsHandler apiVersions,
-            MonotonicClock clock,
             RequestObserver observer,
             long maxDecodedBytes) {
         this.apiVersions = apiVersions;
-        this.clock = clock;
         this.observer = observer;
         this.maxDecodedBytes = maxDecodedBytes;
         handlers.forEach(this::add);
@@ -97,7 +93,8 @@ public final class Dispatcher implements RequestSink {
 
     private RequestContext contextOf(
             ApiKey key, short version, int correlationId, @Nullable String clientId, ByteBuf frame, Exchange exchange) {
-        return new RequestContext(key, version, correlationId, clientId, frame, exchange, clock.nanos(), observer);
+        return new RequestContext(
+                key, version, correlationId, clientId, frame, exchange, observer.nowNanos(), observer);
     }
 
     @SuppressWarnings("unchecked") // the key chose both the handler and the request's class

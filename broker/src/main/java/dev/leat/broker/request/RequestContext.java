@@ -32,6 +32,7 @@ public final class RequestContext {
     private final Exchange exchange;
     private final long arrivedNanos;
     private final RequestObserver observer;
+    private long answeredNanos;
 
     @SuppressWarnings("UnusedVariable") // by ENDED
     private volatile int ended;
@@ -84,6 +85,7 @@ public final class RequestContext {
      */
     public void reply(ApiResponse response, Runnable discard) {
         Invariant.check(end(), "a request is answered once");
+        answeredNanos = observer.nowNanos();
         exchange.send(new Answer(response, discard));
     }
 
@@ -133,7 +135,7 @@ public final class RequestContext {
             }
             MessageCodecs.encodeResponse(response, out, version);
             frame.release();
-            observer.answered(key, arrivedNanos);
+            observer.answered(key, arrivedNanos, answeredNanos);
             return out.finish();
         }
 
