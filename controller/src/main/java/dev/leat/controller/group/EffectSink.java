@@ -13,7 +13,8 @@ public interface EffectSink {
     /**
      * Appends {@code records} to the coordinator's partition with acks from the whole in-sync set, in the order of the
      * calls. The driver answers with {@link LogEvent.Appended} or {@link LogEvent.AppendFailed}, both carrying
-     * {@code appendId} and {@code leaderEpoch}, and may write one append as several batches.
+     * {@code appendId} and {@code leaderEpoch}, and may write one append as several batches; then it
+     * is appended when the last of them is, and has failed only if none of them was written.
      *
      * @param appendId unique over the coordinator's life, rising
      * @param leaderEpoch the append is refused if the partition is led in another epoch by now

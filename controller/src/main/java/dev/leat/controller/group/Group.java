@@ -1,47 +1,38 @@
 package dev.leat.controller.group;
 
-import dev.leat.controller.group.GroupRequest.Join;
 import dev.leat.controller.group.GroupRequest.Protocol;
 import dev.leat.controller.group.StoredRecord.GroupSnapshot;
-import dev.leat.controller.group.StoredRecord.MemberSnapshot;
 import dev.leat.controller.group.TimerQueue.Timer;
-import dev.leat.protocol.error.ErrorCode;
 import dev.leat.protocol.model.Bytes;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** State of one classic group, with the counts that keep its rules cheap. Decides nothing: see the rules beside it. */
+/** State of one classic group. Decides nothing: see the rules beside it. */
 final class Group {
-    static final String CONSUMER_PROTOCOL = "consumer";
+    private static final String CONSUMER_PROTOCOL = "consumer";
 
     private final String id;
     private final RebalanceProgress progress;
+    private final Roster roster = new Roster();
     private final GroupOffsets offsets = new GroupOffsets();
-    private final Map<String, Member> members = new LinkedHashMap<>(); // in order of joining
-    private final Map<String, String> memberIdByInstance = new HashMap<>();
-    private final Map<String, Timer> pendingMembers = new LinkedHashMap<>(); // ids given out, not yet used
-    private final Set<String> unsynced = new LinkedHashSet<>(); // members whose sync of this generation is missing
-    private final ProtocolSupport support = new ProtocolSupport();
+    private final Map<String, Timer> pendingMembers = new LinkedHashMap<>();
+    private final Set<Member> unsynced = new LinkedHashSet<>();
     private GroupState state = GroupState.EMPTY;
     private long stateTimestampMs = -1;
     private int generationId;
     private @Nullable String protocolType;
     private @Nullable String protocol;
-    private @Nullable String leader;
     private @Nullable Set<String> subscribedTopics;
-    private int awaitedJoinCount;
     private int appendCount;
 
     /**
+     * An empty group.
+     *
      * @param progress makes the group's rebalance timers, which need the group itself
      */
     Group(String id, Function<Group, RebalanceProgress> progress) {
@@ -55,6 +46,10 @@ final class Group {
 
     RebalanceProgress progress() {
         return progress;
+    }
+
+    Roster roster() {
+        return roster;
     }
 
     GroupOffsets offsets() {
@@ -75,6 +70,7 @@ final class Group {
         stateTimestampMs = wallMs;
     }
 
+    /** Wall time of the last change of state, -1 if unknown. */
     long stateTimestampMs() {
         return stateTimestampMs;
     }
@@ -83,124 +79,40 @@ final class Group {
         return generationId;
     }
 
+    /** What its members are, kept when the last one leaves; null if there never was one. */
     @Nullable
     String protocolType() {
         return protocolType;
     }
 
+    /** What the generation agreed on; null without members. */
     @Nullable
     String protocol() {
         return protocol;
-    }
-
-    @Nullable
-    String leader() {
-        return leader;
     }
 
     boolean isConsumerGroup() {
         return CONSUMER_PROTOCOL.equals(protocolType);
     }
 
-    // -- members
-
-    Collection<Member> members() {
-        return members.values();
-    }
-
-    @Nullable
-    Member member(String memberId) {
-        return members.get(memberId);
-    }
-
-    @Nullable
-    String memberIdOf(@Nullable String groupInstanceId) {
-        return groupInstanceId == null ? null : memberIdByInstance.get(groupInstanceId);
-    }
-
-    /** NONE if the group has this member and its instance id, if any, is still its own. */
-    ErrorCode check(String memberId, @Nullable String groupInstanceId) {
-        if (groupInstanceId != null) {
-            String owner = memberIdByInstance.get(groupInstanceId);
-            if (owner == null) {
-                return ErrorCode.UNKNOWN_MEMBER_ID;
-            }
-            if (!owner.equals(memberId)) {
-                return ErrorCode.FENCED_INSTANCE_ID;
-            }
-        }
-        return members.containsKey(memberId) ? ErrorCode.NONE : ErrorCode.UNKNOWN_MEMBER_ID;
-    }
-
     /** Whether a member with these protocols could be part of the group. */
     boolean accepts(String type, List<Protocol> protocols) {
-        if (members.isEmpty()) {
-            return !type.isEmpty() && !protocols.isEmpty();
-        }
-        return type.equals(protocolType) && support.agreesWithAny(protocols, members.size());
+        return roster.isEmpty()
+                ? !type.isEmpty() && !protocols.isEmpty()
+                : type.equals(protocolType) && roster.agreesWithAny(protocols);
     }
 
     void add(Member member, String type) {
-        if (members.isEmpty()) {
+        if (roster.isEmpty()) {
             protocolType = type;
         }
-        if (leader == null) {
-            leader = member.id();
-        }
-        members.put(member.id(), member);
-        if (member.groupInstanceId() != null) {
-            memberIdByInstance.put(member.groupInstanceId(), member.id());
-        }
-        support.add(member.protocols());
+        roster.add(member);
     }
 
     /** Takes the member out; what it still awaits is the caller's to answer. */
     void remove(Member member) {
-        awaitJoin(member, null);
-        members.remove(member.id());
-        unsynced.remove(member.id());
-        support.remove(member.protocols());
-        if (member.groupInstanceId() != null) {
-            memberIdByInstance.remove(member.groupInstanceId(), member.id());
-        }
-        if (member.id().equals(leader)) {
-            leader = members.isEmpty() ? null : members.keySet().iterator().next();
-        }
-    }
-
-    void update(Member member, Join join) {
-        support.remove(member.protocols());
-        member.update(join);
-        support.add(member.protocols());
-    }
-
-    void update(Member member, List<Protocol> protocols, int sessionTimeoutMs, int rebalanceTimeoutMs) {
-        support.remove(member.protocols());
-        member.update(protocols, sessionTimeoutMs, rebalanceTimeoutMs);
-        support.add(member.protocols());
-    }
-
-    /** Gives a static member the id of its new incarnation, which also takes over leadership and assignment. */
-    void rename(Member member, String newId) {
-        String oldId = member.id();
-        members.remove(oldId);
-        member.rename(newId);
-        members.put(newId, member);
-        memberIdByInstance.put(Objects.requireNonNull(member.groupInstanceId()), newId);
-        if (unsynced.remove(oldId)) {
-            unsynced.add(newId);
-        }
-        if (oldId.equals(leader)) {
-            leader = newId;
-        }
-    }
-
-    boolean isLeader(Member member) {
-        return member.id().equals(leader);
-    }
-
-    void lead(Member member) {
-        leader = member.id();
+        roster.remove(member);
+        unsynced.remove(member);
     }
 
     /** Member ids given out and not used yet, with the timers that take them back. */
@@ -208,46 +120,22 @@ final class Group {
         return pendingMembers;
     }
 
-    // -- rebalance
-
-    void awaitJoin(Member member, @Nullable Join join) {
-        awaitedJoinCount += (join == null ? 0 : 1) - (member.awaitedJoin() == null ? 0 : 1);
-        member.awaitJoin(join);
-    }
-
-    int awaitedJoinCount() {
-        return awaitedJoinCount;
-    }
-
     boolean everyoneJoined() {
-        return awaitedJoinCount == members.size() && pendingMembers.isEmpty();
+        return roster.awaitedJoinCount() == roster.size() && pendingMembers.isEmpty();
     }
 
-    Set<String> unsynced() {
+    /** Members whose sync of this generation is missing. */
+    Set<Member> unsynced() {
         return unsynced;
-    }
-
-    /** Longest time that any member asked for to join again, in ms. */
-    int rebalanceTimeoutMs() {
-        return members.values().stream()
-                .mapToInt(Member::rebalanceTimeoutMs)
-                .max()
-                .orElse(0);
-    }
-
-    String electProtocol() {
-        return support.elect(members.values());
     }
 
     /** Begins a generation of the members there are. */
     void beginGeneration() {
         generationId++;
-        protocol = members.isEmpty() ? null : electProtocol();
+        protocol = roster.isEmpty() ? null : roster.electProtocol();
         unsynced.clear();
         subscribedTopics = subscriptions();
     }
-
-    // -- what others may know
 
     /** Whether a live consumer reads {@code topic}; assumed of a consumer group whose metadata cannot be read. */
     boolean isSubscribedTo(String topic) {
@@ -259,49 +147,44 @@ final class Group {
     }
 
     private @Nullable Set<String> subscriptions() {
-        if (!isConsumerGroup() || (protocol == null && !members.isEmpty())) {
+        if (!isConsumerGroup() || (protocol == null && !roster.isEmpty())) {
             return null;
         }
-        List<Bytes> metadata = members.values().stream()
-                .map(member -> member.metadata(protocol))
-                .toList();
-        return Subscriptions.topics(metadata);
+        return Subscriptions.topics(
+                roster.all().stream().map(member -> member.metadata(protocol)).toList());
     }
 
+    /** The group as its record tells it, with these assignments. */
     GroupSnapshot snapshot(Function<Member, Bytes> assignments) {
-        List<MemberSnapshot> stored = new ArrayList<>(members.size());
-        for (Member member : members.values()) {
-            stored.add(new MemberSnapshot(
-                    member.id(),
-                    member.groupInstanceId(),
-                    member.clientId(),
-                    member.clientHost(),
-                    member.rebalanceTimeoutMs(),
-                    member.sessionTimeoutMs(),
-                    member.metadata(protocol),
-                    assignments.apply(member)));
-        }
-        String type = protocolType == null ? "" : protocolType;
-        return new GroupSnapshot(type, generationId, protocol, leader, stateTimestampMs, stored);
+        return new GroupSnapshot(
+                protocolType == null ? "" : protocolType,
+                generationId,
+                protocol,
+                roster.leader(),
+                stateTimestampMs,
+                roster.all().stream()
+                        .map(member -> member.snapshot(protocol, assignments.apply(member)))
+                        .toList());
     }
 
     /** Becomes what the record says, offsets aside; only while loading. */
     void restore(GroupSnapshot stored) {
-        forgetMembers();
+        forget();
         generationId = stored.generationId();
         protocolType = stored.protocolType().isEmpty() ? null : stored.protocolType();
         protocol = stored.protocol();
         stateTimestampMs = stored.stateTimestampMs();
         state = stored.members().isEmpty() ? GroupState.EMPTY : GroupState.STABLE;
         String memberProtocol = protocol == null ? "" : protocol;
-        stored.members().forEach(member -> add(new Member(member, memberProtocol), stored.protocolType()));
-        leader = stored.leader();
+        stored.members().forEach(member -> roster.add(new Member(member, memberProtocol)));
+        roster.lead(stored.leader());
         subscribedTopics = subscriptions();
     }
 
     /** Becomes a group without members and past, offsets aside; only while loading. */
     void forget() {
-        forgetMembers();
+        roster.clear();
+        unsynced.clear();
         generationId = 0;
         protocolType = null;
         protocol = null;
@@ -309,17 +192,6 @@ final class Group {
         state = GroupState.EMPTY;
         subscribedTopics = null;
     }
-
-    private void forgetMembers() {
-        members.clear();
-        memberIdByInstance.clear();
-        unsynced.clear();
-        support.clear();
-        leader = null;
-        awaitedJoinCount = 0;
-    }
-
-    // -- appends
 
     void appendBegins() {
         appendCount++;

@@ -174,8 +174,8 @@ public final class GroupCoordinator {
     private void beginServing() {
         phase = Phase.SERVING;
         for (Group group : groups.all()) {
-            group.members().forEach(member -> sessions.watchRestored(group, member));
-            if (group.members().size() > turn.config().maxSize()) {
+            group.roster().all().forEach(member -> sessions.watchRestored(group, member));
+            if (group.roster().size() > turn.config().maxSize()) {
                 rebalance.memberChanged(group, "loaded with more members than group.max.size");
             }
         }
@@ -187,7 +187,7 @@ public final class GroupCoordinator {
         phase = Phase.FOLLOWING;
         turn.appends().abandon();
         for (Group group : groups.all()) {
-            for (Member member : group.members()) {
+            for (Member member : group.roster().all()) {
                 rebalance.failJoin(group, member, ErrorCode.NOT_COORDINATOR);
                 rebalance.failSync(member, ErrorCode.NOT_COORDINATOR);
             }

@@ -30,7 +30,7 @@ final class GroupQueries {
             return;
         }
         boolean stable = group.is(GroupState.STABLE);
-        List<DescribedMember> members = group.members().stream()
+        List<DescribedMember> members = group.roster().all().stream()
                 .map(member -> describe(group, member, stable))
                 .toList();
         turn.reply(

@@ -29,8 +29,8 @@ final class HeartbeatRules {
         if (group.is(GroupState.DEAD)) {
             return ErrorCode.COORDINATOR_NOT_AVAILABLE;
         }
-        ErrorCode error = group.check(heartbeat.memberId(), heartbeat.groupInstanceId());
-        Member member = group.member(heartbeat.memberId());
+        ErrorCode error = group.roster().check(heartbeat.memberId(), heartbeat.groupInstanceId());
+        Member member = group.roster().find(heartbeat.memberId());
         if (error != ErrorCode.NONE || member == null) {
             return error;
         }

@@ -64,18 +64,18 @@ final class JoinRules {
 
     /** While joins are collected only those who joined count, so that a group over its size shrinks. */
     private boolean hasRoomFor(Group group, Join join) {
-        String replacedId = group.memberIdOf(join.groupInstanceId());
-        Member member = group.member(replacedId == null ? join.memberId() : replacedId);
+        String replacedId = group.roster().memberIdOf(join.groupInstanceId());
+        Member member = group.roster().find(replacedId == null ? join.memberId() : replacedId);
         if (group.is(PREPARING_REBALANCE)) {
             return (member != null && member.awaitedJoin() != null)
-                    || group.awaitedJoinCount() < turn.config().maxSize();
+                    || group.roster().awaitedJoinCount() < turn.config().maxSize();
         }
-        return member != null || group.members().size() < turn.config().maxSize();
+        return member != null || group.roster().size() < turn.config().maxSize();
     }
 
     private void turnAway(Group group, Join join) {
         sessions.removePending(group, join.memberId());
-        Member member = group.member(join.memberId());
+        Member member = group.roster().find(join.memberId());
         if (member != null) {
             rebalance.remove(group, member, ErrorCode.GROUP_MAX_SIZE_REACHED);
         }
@@ -85,7 +85,7 @@ final class JoinRules {
 
     private void enterAsNew(Group group, Join join) {
         String instanceId = join.groupInstanceId();
-        String replacedId = group.memberIdOf(instanceId);
+        String replacedId = group.roster().memberIdOf(instanceId);
         if (instanceId != null && replacedId != null) {
             staticMembers.replace(group, join, replacedId, memberIds.next(instanceId));
         } else if (instanceId != null) {
@@ -104,15 +104,15 @@ final class JoinRules {
     private void add(Group group, Join join, String memberId) {
         Member member = new Member(memberId, join);
         group.add(member, join.protocolType());
-        group.awaitJoin(member, join);
+        group.roster().awaitJoin(member, join);
         group.progress().memberCame = true;
         sessions.watchNew(group, member);
         rebalance.memberChanged(group, "member " + memberId + " joined" + because(join));
     }
 
     private void enterAgain(Group group, Join join) {
-        ErrorCode error = group.check(join.memberId(), join.groupInstanceId());
-        Member member = group.member(join.memberId());
+        ErrorCode error = group.roster().check(join.memberId(), join.groupInstanceId());
+        Member member = group.roster().find(join.memberId());
         if (error != ErrorCode.NONE || member == null) {
             turn.fail(join, error);
             return;
@@ -128,7 +128,7 @@ final class JoinRules {
                 }
             }
             case STABLE -> {
-                if (unchanged && !group.isLeader(member)) {
+                if (unchanged && !group.roster().isLeader(member)) {
                     repeatGeneration(group, member, join);
                 } else { // the leader also joins again when partitions changed
                     rejoin(group, member, join);
@@ -140,14 +140,16 @@ final class JoinRules {
 
     private void rejoin(Group group, Member member, Join join) {
         rebalance.failJoin(group, member, ErrorCode.REBALANCE_IN_PROGRESS); // a member waits with its latest join only
-        group.update(member, join);
-        group.awaitJoin(member, join);
+        group.roster().update(member, join);
+        group.roster().awaitJoin(member, join);
         rebalance.memberChanged(group, "member " + member.id() + " joined again" + because(join));
     }
 
     private void repeatGeneration(Group group, Member member, Join join) {
         turn.reply(
-                join, Rebalance.joined(group, member, group.isLeader(member) ? Rebalance.everyone(group) : List.of()));
+                join,
+                Rebalance.joined(
+                        group, member, group.roster().isLeader(member) ? Rebalance.everyone(group) : List.of()));
     }
 
     private static String because(Join join) {

@@ -48,10 +48,10 @@ final class LeaveRules {
         if (leaving.groupInstanceId() == null && sessions.removePending(group, leaving.memberId())) {
             return ErrorCode.NONE;
         }
-        String owner = group.memberIdOf(leaving.groupInstanceId());
+        String owner = group.roster().memberIdOf(leaving.groupInstanceId());
         String memberId = leaving.memberId().isEmpty() && owner != null ? owner : leaving.memberId();
-        ErrorCode error = group.check(memberId, leaving.groupInstanceId());
-        Member member = group.member(memberId);
+        ErrorCode error = group.roster().check(memberId, leaving.groupInstanceId());
+        Member member = group.roster().find(memberId);
         if (error == ErrorCode.NONE && member != null) {
             rebalance.remove(group, member, ErrorCode.UNKNOWN_MEMBER_ID);
         }

@@ -94,6 +94,19 @@ final class Member {
         return assignment;
     }
 
+    /** The member as its group's record tells it. */
+    MemberSnapshot snapshot(@Nullable String protocol, Bytes storedAssignment) {
+        return new MemberSnapshot(
+                id,
+                groupInstanceId,
+                clientId,
+                clientHost,
+                rebalanceTimeoutMs,
+                sessionTimeoutMs,
+                metadata(protocol),
+                storedAssignment);
+    }
+
     void assign(Bytes newAssignment) {
         assignment = newAssignment;
     }
@@ -113,7 +126,7 @@ final class Member {
         return awaitedJoin != null || awaitedSync != null;
     }
 
-    /** Only {@link Group} calls this, as it counts those who wait. */
+    /** Only {@link Roster} calls this, as it counts those who wait. */
     void awaitJoin(@Nullable Join join) {
         awaitedJoin = join;
     }
@@ -122,7 +135,7 @@ final class Member {
         awaitedSync = sync;
     }
 
-    /** Only {@link Group} calls this, as it counts the protocols. */
+    /** Only {@link Roster} calls this, as it counts the protocols. */
     void update(Join join) {
         clientId = join.clientId();
         clientHost = join.clientHost();
@@ -135,7 +148,7 @@ final class Member {
         rebalanceTimeoutMs = newRebalanceTimeoutMs;
     }
 
-    /** Only {@link Group} calls this, as it knows members by id. */
+    /** Only {@link Roster} calls this, as it knows members by id. */
     void rename(String newId) {
         id = newId;
     }

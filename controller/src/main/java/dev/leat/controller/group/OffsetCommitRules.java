@@ -56,7 +56,7 @@ final class OffsetCommitRules {
         if (fromOutside && commit.memberId().isEmpty() && commit.groupInstanceId() == null) {
             return ErrorCode.UNKNOWN_MEMBER_ID; // the members' offsets are theirs
         }
-        ErrorCode error = group.check(commit.memberId(), commit.groupInstanceId());
+        ErrorCode error = group.roster().check(commit.memberId(), commit.groupInstanceId());
         if (error != ErrorCode.NONE) {
             return error;
         }
@@ -67,7 +67,7 @@ final class OffsetCommitRules {
     }
 
     private void renewSession(Group group, CommitOffsets commit) {
-        Member member = group.member(commit.memberId());
+        Member member = group.roster().find(commit.memberId());
         if (member != null) {
             member.renewSession(turn.nowMs());
         }

@@ -58,7 +58,7 @@ final class Rebalance {
     void failJoin(Group group, Member member, ErrorCode error) {
         Join join = member.awaitedJoin();
         if (join != null) {
-            group.awaitJoin(member, null);
+            group.roster().awaitJoin(member, null);
             turn.fail(join, error);
         }
     }
@@ -73,7 +73,7 @@ final class Rebalance {
 
     /** Answers every sync that waits, and gives those members a fresh session. */
     void failSyncs(Group group, ErrorCode error) {
-        for (Member member : group.members()) {
+        for (Member member : group.roster().all()) {
             if (member.awaitedSync() != null) {
                 failSync(member, error);
                 member.renewSession(turn.nowMs());
@@ -84,7 +84,7 @@ final class Rebalance {
     private void start(Group group, String reason) {
         RebalanceProgress progress = group.progress();
         if (group.is(COMPLETING_REBALANCE)) {
-            group.members().forEach(member -> member.assign(Bytes.EMPTY));
+            group.roster().all().forEach(member -> member.assign(Bytes.EMPTY));
             failSyncs(group, ErrorCode.REBALANCE_IN_PROGRESS);
         }
         progress.syncTimer.cancel();
@@ -94,10 +94,10 @@ final class Rebalance {
         if (progress.collectsFirstMembers) {
             int delayMs = turn.config().initialRebalanceDelayMs();
             progress.memberCame = false;
-            progress.remainingDelayMs = Math.max(0, group.rebalanceTimeoutMs() - delayMs);
+            progress.remainingDelayMs = Math.max(0, group.roster().rebalanceTimeoutMs() - delayMs);
             progress.joinTimer.runAt(turn.nowMs() + delayMs);
         } else {
-            progress.joinTimer.runAt(turn.nowMs() + group.rebalanceTimeoutMs());
+            progress.joinTimer.runAt(turn.nowMs() + group.roster().rebalanceTimeoutMs());
             tryComplete(group);
         }
     }
@@ -120,14 +120,14 @@ final class Rebalance {
     private void complete(Group group) {
         RebalanceProgress progress = group.progress();
         progress.collectsFirstMembers = false;
-        if (!group.members().isEmpty() && !electLeader(group)) { // nobody came: sessions will tell who is gone
-            progress.joinTimer.runAt(turn.nowMs() + group.rebalanceTimeoutMs());
+        if (!group.roster().isEmpty() && !electLeader(group)) { // nobody came: sessions will tell who is gone
+            progress.joinTimer.runAt(turn.nowMs() + group.roster().rebalanceTimeoutMs());
             return;
         }
         progress.joinTimer.cancel();
         removeAbsentees(group);
         group.beginGeneration();
-        if (group.members().isEmpty()) {
+        if (group.roster().isEmpty()) {
             becomeEmpty(group);
         } else {
             announceGeneration(group);
@@ -136,14 +136,14 @@ final class Rebalance {
 
     /** Makes sure that the leader is among those who joined. */
     private static boolean electLeader(Group group) {
-        String leaderId = group.leader();
-        Member leader = leaderId == null ? null : group.member(leaderId);
+        String leaderId = group.roster().leader();
+        Member leader = leaderId == null ? null : group.roster().find(leaderId);
         if (leader != null && leader.awaitedJoin() != null) {
             return true;
         }
-        for (Member member : group.members()) {
+        for (Member member : group.roster().all()) {
             if (member.awaitedJoin() != null) {
-                group.lead(member);
+                group.roster().lead(member.id());
                 return true;
             }
         }
@@ -152,7 +152,7 @@ final class Rebalance {
 
     /** Static members may stay away until their session ends (KIP-345); all others leave. */
     private void removeAbsentees(Group group) {
-        for (Member member : List.copyOf(group.members())) {
+        for (Member member : List.copyOf(group.roster().all())) {
             if (member.awaitedJoin() == null && !member.isStatic()) {
                 remove(group, member, ErrorCode.UNKNOWN_MEMBER_ID);
             }
@@ -169,22 +169,22 @@ final class Rebalance {
     private void announceGeneration(Group group) {
         turn.transition(group, COMPLETING_REBALANCE, "all joined");
         List<JoinedMember> everyone = everyone(group);
-        for (Member member : group.members()) {
-            group.unsynced().add(member.id());
+        for (Member member : group.roster().all()) {
+            group.unsynced().add(member);
             Join join = member.awaitedJoin();
             if (join != null) {
-                group.awaitJoin(member, null);
+                group.roster().awaitJoin(member, null);
                 member.reachedGeneration();
                 member.renewSession(turn.nowMs());
-                turn.reply(join, joined(group, member, group.isLeader(member) ? everyone : List.of()));
+                turn.reply(join, joined(group, member, group.roster().isLeader(member) ? everyone : List.of()));
             }
         }
-        group.progress().syncTimer.runAt(turn.nowMs() + group.rebalanceTimeoutMs());
+        group.progress().syncTimer.runAt(turn.nowMs() + group.roster().rebalanceTimeoutMs());
     }
 
     /** The members as the leader of this generation sees them. */
     static List<JoinedMember> everyone(Group group) {
-        return group.members().stream()
+        return group.roster().all().stream()
                 .map(member ->
                         new JoinedMember(member.id(), member.groupInstanceId(), member.metadata(group.protocol())))
                 .toList();
@@ -192,7 +192,7 @@ final class Rebalance {
 
     /** The reply that lets {@code member} into the current generation. */
     static JoinReply joined(Group group, Member member, List<JoinedMember> members) {
-        String leader = group.leader() == null ? "" : group.leader();
+        String leader = group.roster().leader() == null ? "" : group.roster().leader();
         return new JoinReply(
                 ErrorCode.NONE,
                 group.generationId(),
@@ -207,12 +207,7 @@ final class Rebalance {
     private void syncTimeUp(Group group) {
         if ((group.is(COMPLETING_REBALANCE) || group.is(STABLE))
                 && !group.unsynced().isEmpty()) {
-            for (String memberId : List.copyOf(group.unsynced())) {
-                Member member = group.member(memberId);
-                if (member != null) {
-                    remove(group, member, ErrorCode.UNKNOWN_MEMBER_ID);
-                }
-            }
+            List.copyOf(group.unsynced()).forEach(member -> remove(group, member, ErrorCode.UNKNOWN_MEMBER_ID));
             memberChanged(group, "members did not sync in time");
         }
     }

@@ -28,13 +28,13 @@ final class StaticMembers {
 
     /** Fences the member {@code oldId} and lets {@code join} in as {@code newId}. */
     void replace(Group group, Join join, String oldId, String newId) {
-        Member member = Objects.requireNonNull(group.member(oldId), "static member");
+        Member member = Objects.requireNonNull(group.roster().find(oldId), "static member");
         rebalance.failJoin(group, member, ErrorCode.FENCED_INSTANCE_ID);
         rebalance.failSync(member, ErrorCode.FENCED_INSTANCE_ID);
         Replacement replacement = new Replacement(group, member, join, oldId);
-        group.rename(member, newId);
-        group.update(member, join);
-        group.awaitJoin(member, join);
+        group.roster().rename(member, newId);
+        group.roster().update(member, join);
+        group.roster().awaitJoin(member, join);
         member.renewSession(turn.nowMs());
         if (group.is(STABLE) && replacement.keepsGeneration()) {
             GroupStored stored = new GroupStored(group.id(), group.snapshot(Member::assignment));
@@ -61,7 +61,8 @@ final class StaticMembers {
             this.member = member;
             this.join = join;
             this.oldId = oldId;
-            this.oldLeader = group.leader() == null ? "" : group.leader();
+            this.oldLeader =
+                    group.roster().leader() == null ? "" : group.roster().leader();
             this.oldProtocols = member.protocols();
             this.oldSessionTimeoutMs = member.sessionTimeoutMs();
             this.oldRebalanceTimeoutMs = member.rebalanceTimeoutMs();
@@ -73,7 +74,7 @@ final class StaticMembers {
          * the partitions a consumer owns, differs after every restart and does not count.
          */
         private boolean keepsGeneration() {
-            return group.electProtocol().equals(group.protocol())
+            return group.roster().electProtocol().equals(group.protocol())
                     && (!group.isConsumerGroup() || Objects.equals(topics(oldProtocols), topics(member.protocols())));
         }
 
@@ -88,7 +89,7 @@ final class StaticMembers {
         @Override
         public void committed() {
             if (isStillWaiting()) {
-                group.awaitJoin(member, null);
+                group.roster().awaitJoin(member, null);
                 member.reachedGeneration();
                 member.renewSession(turn.nowMs());
                 turn.reply(join, reply());
@@ -99,8 +100,8 @@ final class StaticMembers {
         public void failed(ErrorCode error) {
             if (isStillWaiting()) {
                 rebalance.failJoin(group, member, AppendErrors.forGroup(error));
-                group.update(member, oldProtocols, oldSessionTimeoutMs, oldRebalanceTimeoutMs);
-                group.rename(member, oldId);
+                group.roster().update(member, oldProtocols, oldSessionTimeoutMs, oldRebalanceTimeoutMs);
+                group.roster().rename(member, oldId);
                 member.renewSession(turn.nowMs());
             }
         }
@@ -122,9 +123,11 @@ final class StaticMembers {
          * can is told who is there, because it goes on watching their topics (KIP-814).
          */
         private JoinReply reply() {
-            boolean skips = join.canSkipAssignment() && group.isLeader(member);
+            boolean skips = join.canSkipAssignment() && group.roster().isLeader(member);
             List<JoinedMember> members = skips ? Rebalance.everyone(group) : List.of();
-            String leader = join.canSkipAssignment() && group.leader() != null ? group.leader() : oldLeader;
+            String leader = join.canSkipAssignment() && group.roster().leader() != null
+                    ? group.roster().leader()
+                    : oldLeader;
             return new JoinReply(
                     ErrorCode.NONE,
                     generationId,

@@ -28,7 +28,7 @@ final class SyncRules {
 
     void on(Sync sync) {
         Group group = groups.find(sync.groupId());
-        Member member = group == null ? null : group.member(sync.memberId());
+        Member member = group == null ? null : group.roster().find(sync.memberId());
         ErrorCode error = refusal(group, sync);
         if (group == null || member == null || error != ErrorCode.NONE) {
             turn.fail(sync, error);
@@ -37,7 +37,7 @@ final class SyncRules {
         switch (group.state()) {
             case COMPLETING_REBALANCE -> await(group, member, sync);
             case STABLE -> {
-                group.unsynced().remove(member.id());
+                group.unsynced().remove(member);
                 member.renewSession(turn.nowMs());
                 turn.reply(sync, assigned(group, member));
             }
@@ -56,7 +56,7 @@ final class SyncRules {
         if (group.is(DEAD)) {
             return ErrorCode.COORDINATOR_NOT_AVAILABLE;
         }
-        ErrorCode error = group.check(sync.memberId(), sync.groupInstanceId());
+        ErrorCode error = group.roster().check(sync.memberId(), sync.groupInstanceId());
         if (error != ErrorCode.NONE) {
             return error;
         }
@@ -75,9 +75,9 @@ final class SyncRules {
     private void await(Group group, Member member, Sync sync) {
         rebalance.failSync(member, ErrorCode.REBALANCE_IN_PROGRESS); // a member waits with its latest sync only
         member.awaitSync(sync);
-        group.unsynced().remove(member.id());
+        group.unsynced().remove(member);
         RebalanceProgress progress = group.progress();
-        if (group.isLeader(member) && progress.storingGeneration != group.generationId()) {
+        if (group.roster().isLeader(member) && progress.storingGeneration != group.generationId()) {
             progress.storingGeneration = group.generationId();
             store(group, sync);
         }
@@ -85,7 +85,8 @@ final class SyncRules {
 
     private void store(Group group, Sync sync) {
         Map<String, Bytes> assignments = new HashMap<>();
-        group.members()
+        group.roster()
+                .all()
                 .forEach(member ->
                         assignments.put(member.id(), sync.assignments().getOrDefault(member.id(), Bytes.EMPTY)));
         GroupStored stored = new GroupStored(
@@ -116,7 +117,7 @@ final class SyncRules {
             }
             group.progress().storingGeneration = RebalanceProgress.NONE;
             turn.transition(group, STABLE, "assignment stored");
-            for (Member member : group.members()) {
+            for (Member member : group.roster().all()) {
                 member.assign(assignments.getOrDefault(member.id(), Bytes.EMPTY));
                 Sync sync = member.awaitedSync();
                 if (sync != null) {

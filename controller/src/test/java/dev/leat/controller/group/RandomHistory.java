@@ -95,7 +95,8 @@ final class RandomHistory {
         for (; heardUpTo < history.size(); heardUpTo++) {
             String effect = history.get(heardUpTo);
             if (effect.startsWith(GROUP) && effect.contains("->COMPLETING_REBALANCE")) {
-                commits.announced(Integer.parseInt(effect.split(" ")[1]));
+                int from = GROUP.length() + 1;
+                commits.announced(Integer.parseInt(effect.substring(from, effect.indexOf(' ', from))));
             }
         }
     }
