@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -306,7 +307,7 @@ public final class ControllerService implements AutoCloseable {
         StoreTask.Trouble retry = new StoreTask.Trouble() {
             @Override
             public void connectionLost() {
-                scheduler.schedule(RETRY_DELAY_MS, () -> executor.execute(() -> takeProducerIds(result)));
+                scheduler.schedule(RETRY_DELAY_MS, () -> onEventThread(() -> takeProducerIds(result)));
             }
 
             @Override
@@ -387,6 +388,15 @@ public final class ControllerService implements AutoCloseable {
                         joinCluster();
                     }
                 }));
+    }
+
+    /** What a timer does: the event thread may have ended by then. */
+    private void onEventThread(Runnable task) {
+        try {
+            executor.execute(task);
+        } catch (RejectedExecutionException ended) {
+            LOG.debug("timer fired after the end", ended);
+        }
     }
 
     private void run(StoreTask task) {
