@@ -35,7 +35,9 @@ final class StaticMembers {
         group.roster().rename(member, newId);
         group.roster().update(member, join);
         group.roster().awaitJoin(member, join);
-        member.renewSession(turn.nowMs());
+        if (!member.waitsForFirstGeneration()) { // else it keeps the longer limit of its first join
+            member.renewSession(turn.nowMs());
+        }
         if (group.is(STABLE) && replacement.keepsGeneration()) {
             GroupStored stored = new GroupStored(group.id(), group.snapshot(Member::assignment));
             turn.append(group, List.of(stored), replacement);

@@ -210,6 +210,21 @@ class StaticMemberTest {
     }
 
     @Test
+    void shouldNotExpireMemberThatReturnsWhileItsFirstGenerationIsAwaited() {
+        driver.ask(join().instance("c").build());
+        Asked<JoinReply> back = driver.ask(join().instance("c").build());
+
+        for (int waitedMs = 0; waitedMs < REBALANCE_MS; waitedMs += SESSION_MS / 2) {
+            assertThat(back.isAnswered()).isFalse();
+            beat(leader, "a");
+            beat(follower, "b");
+            driver.advance(SESSION_MS / 2);
+        }
+
+        assertThat(back.reply().error()).isEqualTo(ErrorCode.NONE);
+    }
+
+    @Test
     void shouldLetAdministratorRemoveMembersByInstanceId() {
         List<LeftMember> left = driver.ask(leave(
                         new MemberIdentity("", "b", "scaled down"),
