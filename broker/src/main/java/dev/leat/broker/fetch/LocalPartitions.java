@@ -1,6 +1,6 @@
 package dev.leat.broker.fetch;
 
-import dev.leat.broker.lane.Lane;
+import dev.leat.broker.lane.LaneTasks;
 import dev.leat.broker.partition.Partition;
 import dev.leat.broker.partition.PartitionRole;
 import dev.leat.broker.partition.Partitions;
@@ -10,10 +10,7 @@ import dev.leat.protocol.message.FetchResponse;
 import dev.leat.storage.fs.StorageException;
 import dev.leat.storage.log.LogRead;
 import dev.leat.storage.log.PartitionLog;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -88,16 +85,18 @@ final class LocalPartitions implements PartitionReader, FetchParking {
 
     @Override
     public void park(List<FetchTarget> targets, List<FetchResult> seen, Waiter waiter) {
-        Map<Lane, List<Runnable>> parkings = new HashMap<>();
+        LaneTasks parkings = new LaneTasks();
         for (int i = 0; i < targets.size(); i++) {
             Partition partition = find(targets.get(i)).partition();
             if (partition != null) {
                 long seenHighWatermark = seen.get(i).highWatermark();
-                parkings.computeIfAbsent(partition.lane(), lane -> new ArrayList<>())
-                        .add(() -> partition.park(waiter, seenHighWatermark));
+                parkings.add(
+                        partition.lane(),
+                        () -> partition.park(waiter, seenHighWatermark),
+                        overloaded -> {}); // then the fetch's deadline answers it
             }
         }
-        parkings.forEach((lane, tasks) -> lane.execute(() -> tasks.forEach(Runnable::run)));
+        parkings.submit();
     }
 
     private Partitions.Found find(FetchTarget target) {

@@ -1,6 +1,7 @@
 package dev.leat.broker.produce;
 
 import dev.leat.base.WallClock;
+import dev.leat.broker.lane.LaneTasks;
 import dev.leat.broker.metrics.Limit;
 import dev.leat.broker.metrics.Metrics;
 import dev.leat.broker.metrics.PartitionMetric;
@@ -13,13 +14,13 @@ import dev.leat.protocol.error.ErrorCode;
 import dev.leat.protocol.message.ApiKey;
 import dev.leat.protocol.message.ProduceRequest;
 import dev.leat.protocol.record.BatchValidator;
+import dev.leat.protocol.record.DecompressionBudget;
 import dev.leat.protocol.record.ValidationOutcome;
 import dev.leat.protocol.wire.BufferPayload;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import java.util.List;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,16 +59,27 @@ public final class ProduceHandler implements ApiHandler<ProduceRequest> {
     public void handle(ProduceRequest request, RequestContext context) {
         ProduceJob job = new ProduceJob(request, slotsIn(request), outcomes -> finish(request, outcomes, context));
         ErrorCode refusal = refusalOf(request);
+        DecompressionBudget unpacking = new DecompressionBudget(DecompressionBudget.DEFAULT_BYTES);
+        LaneTasks appends = new LaneTasks();
         int slot = 0;
         for (ProduceRequest.TopicProduceData topic : request.topicData()) {
             for (ProduceRequest.PartitionProduceData data : topic.partitionData()) {
                 if (refusal != ErrorCode.NONE) {
                     job.fill(slot, PartitionOutcome.refused(refusal, null));
                 } else {
-                    append(partitions.find(topic.name(), topic.topicId(), data.index()), data, job, slot, context);
+                    Partitions.Found found = partitions.find(topic.name(), topic.topicId(), data.index());
+                    append(found, data, new Place(job, slot, appends, unpacking), context.version());
                 }
                 slot++;
             }
+        }
+        appends.submit();
+    }
+
+    /** Where a partition's batch stands in its request. */
+    private record Place(ProduceJob job, int slot, LaneTasks appends, DecompressionBudget unpacking) {
+        void fill(PartitionOutcome outcome) {
+            job.fill(slot, outcome);
         }
     }
 
@@ -87,23 +99,24 @@ public final class ProduceHandler implements ApiHandler<ProduceRequest> {
     }
 
     private void append(
-            Partitions.Found found,
-            ProduceRequest.PartitionProduceData data,
-            ProduceJob job,
-            int slot,
-            RequestContext context) {
+            Partitions.Found found, ProduceRequest.PartitionProduceData data, Place place, short version) {
         Partition partition = found.partition();
         if (partition == null) {
-            job.fill(slot, PartitionOutcome.refused(found.error(), null));
+            place.fill(PartitionOutcome.refused(found.error(), null));
             return;
         }
         ValidationOutcome outcome = BatchValidator.validate(
-                recordsOf(data), partition.settings().validation(), context.version(), clock.millis(), allocator);
+                recordsOf(data),
+                partition.settings().validation(),
+                version,
+                clock.millis(),
+                allocator,
+                place.unpacking());
         if (outcome instanceof ValidationOutcome.Refused refused) {
             count(refused.error());
-            job.fill(slot, PartitionOutcome.refused(refused));
+            place.fill(PartitionOutcome.refused(refused));
         } else {
-            submit(partition, (ValidationOutcome.Accepted) outcome, job, slot);
+            plan(partition, (ValidationOutcome.Accepted) outcome, place);
         }
     }
 
@@ -118,18 +131,16 @@ public final class ProduceHandler implements ApiHandler<ProduceRequest> {
         return data.records() instanceof BufferPayload payload ? payload.buffer() : Unpooled.EMPTY_BUFFER;
     }
 
-    private static void submit(Partition partition, ValidationOutcome.Accepted accepted, ProduceJob job, int slot) {
-        boolean awaitCommit = job.request().acks() == ACKS_ALL;
+    private static void plan(Partition partition, ValidationOutcome.Accepted accepted, Place place) {
+        boolean awaitCommit = place.job().request().acks() == ACKS_ALL;
         AppendRequest append = new AppendRequest(accepted.batch(), awaitCommit, result -> {
             accepted.bytes().release();
-            job.fill(slot, PartitionOutcome.of(result));
+            place.fill(PartitionOutcome.of(result));
         });
-        try {
-            partition.lane().execute(() -> partition.append(append));
-        } catch (RejectedExecutionException overloaded) {
+        place.appends().add(partition.lane(), () -> partition.append(append), overloaded -> {
             accepted.bytes().release();
-            job.fill(slot, PartitionOutcome.refused(ErrorCode.REQUEST_TIMED_OUT, overloaded.getMessage()));
-        }
+            place.fill(PartitionOutcome.refused(ErrorCode.REQUEST_TIMED_OUT, overloaded.getMessage()));
+        });
     }
 
     private static void finish(ProduceRequest request, List<PartitionOutcome> outcomes, RequestContext context) {
