@@ -17,6 +17,7 @@ import dev.leat.broker.net.NetConfig;
 import dev.leat.broker.net.NetServer;
 import dev.leat.broker.partition.HostedTopics;
 import dev.leat.broker.partition.PartitionServices;
+import dev.leat.broker.request.ApiHandler;
 import dev.leat.broker.request.Dispatcher;
 import dev.leat.broker.storage.DirectoryIdentity;
 import dev.leat.broker.storage.DirectoryLogStore;
@@ -33,6 +34,7 @@ import dev.leat.protocol.model.Uuid;
 import dev.leat.storage.log.LogDirectory;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.io.IOException;
+import java.util.List;
 
 /** Builds the parts of a broker and joins them. */
 final class BrokerParts {
@@ -49,6 +51,7 @@ final class BrokerParts {
     private final ControllerService controller;
     private final TopicMaker topics;
     private final Metrics metrics = new Metrics();
+    private List<ApiHandler<?>> served = List.of();
 
     BrokerParts(
             LiveConfig live,
@@ -140,6 +143,7 @@ final class BrokerParts {
         Dispatcher dispatcher = new Handlers(
                         live, environment, images, hosted, groups, controller, topics, directory, metrics)
                 .dispatcher(clusterId.toString());
+        served = dispatcher.handlers();
         BrokerConfig config = live.get();
         return new NetServer(
                 netConfig(config.network()),
@@ -185,6 +189,11 @@ final class BrokerParts {
 
     Metrics metrics() {
         return metrics;
+    }
+
+    /** The handlers in place, in the order of their keys. */
+    List<ApiHandler<?>> served() {
+        return served;
     }
 
     ControllerService controller() {

@@ -5,6 +5,7 @@ import dev.leat.broker.config.BrokerConfig;
 import dev.leat.broker.config.Listener;
 import dev.leat.broker.metrics.Metrics;
 import dev.leat.broker.net.NetServer;
+import dev.leat.broker.request.ApiHandler;
 import dev.leat.broker.storage.DirectoryIdentity;
 import dev.leat.broker.storage.Housekeeping;
 import dev.leat.controller.cluster.BrokerEndpoint;
@@ -177,6 +178,11 @@ public final class LeatBroker implements AutoCloseable {
 
     public StartStages stages() {
         return stages;
+    }
+
+    /** The handler of each API that is served, in the order of the keys. */
+    public List<ApiHandler<?>> served() {
+        return parts.served();
     }
 
     /** What this broker counts. */

@@ -98,8 +98,7 @@ public final class ProduceHandler implements ApiHandler<ProduceRequest> {
         return request.transactionalId() == null ? ErrorCode.NONE : ErrorCode.TRANSACTIONAL_ID_AUTHORIZATION_FAILED;
     }
 
-    private void append(
-            Partitions.Found found, ProduceRequest.PartitionProduceData data, Place place, short version) {
+    private void append(Partitions.Found found, ProduceRequest.PartitionProduceData data, Place place, short version) {
         Partition partition = found.partition();
         if (partition == null) {
             place.fill(PartitionOutcome.refused(found.error(), null));
