@@ -103,7 +103,7 @@ final class RecordWriter {
         source.blank().line("private Builder() {}");
         for (Field field : struct.fields()) {
             source.blank().line("public Builder %s(%s value) {", field.name(), field.declaredType());
-            source.line("%s = value;", field.name()).line("return this;").line("}");
+            source.line("this.%s = value;", field.name()).line("return this;").line("}");
         }
         source.blank().line("public %s build() {", struct.name());
         source.line("return new %s(%s);", struct.name(), names(struct))
