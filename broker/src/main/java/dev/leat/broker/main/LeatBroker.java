@@ -55,6 +55,8 @@ public final class LeatBroker implements AutoCloseable {
         this.stages = new StartStages(environment.monotonic());
         this.threads = new BrokerThreads(config, environment.monotonic());
         this.faults = new StorageFaults(environment.onFault());
+        Undo undo = new Undo();
+        undo.add(threads);
         try {
             Dir data = environment.dataAt(dataPath());
             int brokerId = config.cluster().brokerId();
@@ -62,17 +64,22 @@ public final class LeatBroker implements AutoCloseable {
             LiveConfig live = new LiveConfig(config);
             TopicSettingsMapping settings = new TopicSettingsMapping(live);
             CompletableFuture<LogDirectory> loading = LogsLoading.start(data, settings, environment, threads);
+            undo.add(() -> await(loading, "the logs to be read").abandon());
             this.store = openStore();
+            undo.add(store.server());
+            undo.add(threads::closeLanes);
             stages.ended("coordination store");
             this.directory = await(loading, "the logs to be read");
             stages.ended("logs");
             AppliedImages images = new AppliedImages(ClusterImage.empty(Uuid.ZERO));
             this.parts =
                     new BrokerParts(live, settings, environment, threads, store, identity, directory, images, faults);
+            undo.add(parts.controller());
             Uuid clusterId = await(parts.controller().start(), "the cluster to be found");
             identity.settle(data, clusterId, brokerId);
             stages.ended("controller");
             this.server = parts.bind(clusterId, directory);
+            undo.add(server);
             stages.ended("network");
             this.brokerEpoch = await(parts.controller().registerBroker(describe(identity)), "the registration");
             await(parts.topics().whenInPlace(), "the partitions to open");
@@ -80,8 +87,7 @@ public final class LeatBroker implements AutoCloseable {
             server.startAccepting();
             stages.ended("partitions");
         } catch (IOException | InterruptedException | RuntimeException e) {
-            threads.closeLanes();
-            threads.close();
+            undo.run(e);
             throw e;
         }
     }
@@ -192,6 +198,15 @@ public final class LeatBroker implements AutoCloseable {
 
     @Override
     public void close() {
+        end(true);
+    }
+
+    /** Ends at once and leaves the data directory as a crash of the process would, for the next start to recover. */
+    public void abandon() {
+        end(false);
+    }
+
+    private void end(boolean inOrder) {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
@@ -200,15 +215,15 @@ public final class LeatBroker implements AutoCloseable {
         parts.controller().close();
         server.close();
         threads.closeLanes();
-        closeLogs();
+        closeLogs(inOrder);
         closeStoreServer();
         threads.close();
         LOG.info("broker {} has ended", config.cluster().brokerId());
     }
 
-    private void closeLogs() {
+    private void closeLogs(boolean inOrder) {
         try {
-            if (faults.happened()) {
+            if (faults.happened() || !inOrder) {
                 directory.abandon();
             } else {
                 housekeeping.checkpoint();

@@ -31,6 +31,13 @@ class GeneratorTest {
     }
 
     @Test
+    void shouldLetBuildersSetAFieldThatIsNamedLikeTheirParameter() throws IOException {
+        Files.writeString(schemas.resolve("Tea.schema"), "message Tea versions 0\n  value int32\n");
+        generate();
+        assertThat(source("Tea.java")).content().contains("this.value = value;");
+    }
+
+    @Test
     void shouldNotTouchAFileWhoseTextStays() throws IOException {
         generate();
         FileTime longAgo = FileTime.fromMillis(1_000);
