@@ -1,5 +1,7 @@
 package dev.leat.controller.cluster;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A broker that is alive.
  *
@@ -9,6 +11,11 @@ package dev.leat.controller.cluster;
 public record BrokerRegistration(BrokerInfo info, long brokerEpoch) {
     public int brokerId() {
         return info.brokerId();
+    }
+
+    /** Whether the other one is this very registration: epochs are never given twice. */
+    boolean isSame(@Nullable BrokerRegistration other) {
+        return other != null && brokerEpoch == other.brokerEpoch && brokerId() == other.brokerId();
     }
 
     ReplicaEpoch member() {

@@ -52,7 +52,7 @@ final class BrokerRepairs {
     private void begin(ClusterImageEdit edit) {
         stale = false;
         steps.clear();
-        if (!everything && edit.brokersById().equals(seen)) {
+        if (!everything && agrees(edit)) {
             return;
         }
         TreeMap<Integer, BrokerRegistration> live = seen;
@@ -63,9 +63,14 @@ final class BrokerRepairs {
         steps.add((plan, changes) -> admitNew(plan, live));
     }
 
+    private boolean agrees(ClusterImageEdit edit) {
+        return edit.brokers().size() == seen.size()
+                && seen.values().stream().allMatch(broker -> broker.isSame(edit.broker(broker.brokerId())));
+    }
+
     private static void removeLost(WritePlan plan, TreeMap<Integer, BrokerRegistration> live) {
         for (BrokerRegistration broker : plan.edit.brokers().toArray(new BrokerRegistration[0])) {
-            if (!broker.equals(live.get(broker.brokerId()))) {
+            if (!broker.isSame(live.get(broker.brokerId()))) {
                 plan.removeBroker(broker.brokerId());
             }
         }
@@ -73,7 +78,7 @@ final class BrokerRepairs {
 
     private static void admitNew(WritePlan plan, TreeMap<Integer, BrokerRegistration> live) {
         for (BrokerRegistration broker : live.values()) {
-            if (!broker.equals(plan.edit.broker(broker.brokerId()))) {
+            if (!broker.isSame(plan.edit.broker(broker.brokerId()))) {
                 plan.putBroker(broker);
             }
         }

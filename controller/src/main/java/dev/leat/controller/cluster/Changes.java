@@ -49,19 +49,24 @@ final class Changes {
     }
 
     /** Brings a topic's partitions in line with who is alive; no request asks for it. */
+    @SuppressWarnings("ReferenceEquality") // the rules give back what they leave alone
     void reconcile(String name, Map<Integer, BrokerRegistration> live, WritePlan plan) {
         TopicImage topic = plan.edit.topic(name);
         if (topic == null) {
             return;
         }
         boolean unclean = defaults.uncleanElection(topic.configs());
+        boolean changed = false;
         List<PartitionState> next = new ArrayList<>(topic.partitionCount());
         for (PartitionState state : topic.partitions()) {
             int minInsync =
                     defaults.minInsyncReplicas(topic.configs(), state.replicas().size());
-            next.add(PartitionRules.reconcile(state, new PartitionRules.Situation(live, minInsync, unclean)));
+            PartitionState after =
+                    PartitionRules.reconcile(state, new PartitionRules.Situation(live, minInsync, unclean));
+            next.add(after);
+            changed |= after != state;
         }
-        if (!next.equals(topic.partitions())) {
+        if (changed) {
             plan.changeTopic(topic, topic.withPartitions(next));
         }
     }

@@ -67,7 +67,7 @@ final class WritePlan {
             String path = paths.chunk(after.name(), chunk);
             if (chunk >= oldChunks) {
                 create(path, chunkValue(after, chunk));
-            } else if (!chunkOf(before, chunk).equals(chunkOf(after, chunk))) {
+            } else if (!sameStates(chunkOf(before, chunk), chunkOf(after, chunk))) {
                 set(path, chunkValue(after, chunk));
             }
         }
@@ -121,6 +121,16 @@ final class WritePlan {
         ops.add(op);
         bytes += op.path().length() + valueBytes + OVERHEAD_BYTES;
         changed = true;
+    }
+
+    /** What was not changed is the same object. */
+    @SuppressWarnings("ReferenceEquality")
+    private static boolean sameStates(List<PartitionState> before, List<PartitionState> after) {
+        boolean same = before.size() == after.size();
+        for (int i = 0; same && i < before.size(); i++) {
+            same = before.get(i) == after.get(i);
+        }
+        return same;
     }
 
     private static byte[] chunkValue(TopicImage topic, int chunk) {
