@@ -21,11 +21,16 @@ public final class CheckpointFile {
 
     /** Puts {@code lines} in the place of what the file {@code name} held; durable on return. */
     public static void write(Dir dir, String name, List<String> lines) throws StorageException {
+        replace(dir, name, format(lines));
+    }
+
+    /** The text of a file that holds {@code lines}. */
+    public static String format(List<String> lines) {
         StringBuilder text = new StringBuilder().append(VERSION).append('\n').append(lines.size());
         for (String line : lines) {
             text.append('\n').append(line);
         }
-        replace(dir, name, text.append('\n').toString());
+        return text.append('\n').toString();
     }
 
     /** The lines; null if the file is missing or does not have the form. */
@@ -52,6 +57,14 @@ public final class CheckpointFile {
         }
         dir.rename(fresh, name);
         dir.sync();
+    }
+
+    /** Makes the file {@code name} with {@code text}; a power loss may leave none, or a damaged one. */
+    public static void begin(Dir dir, String name, String text) throws StorageException {
+        try (SegmentFile file = dir.open(name)) {
+            file.truncate(0);
+            file.write(List.of(Unpooled.copiedBuffer(text, StandardCharsets.UTF_8)), 0);
+        }
     }
 
     /** The whole text of a file; null if it is missing or larger than any checkpoint. */

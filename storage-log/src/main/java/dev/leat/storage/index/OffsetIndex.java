@@ -59,6 +59,11 @@ public final class OffsetIndex {
         return baseOffset + entries.lastKey();
     }
 
+    /** Whether all entries have reached the file. Writer only. */
+    public boolean isPersisted() {
+        return entries.isPersisted();
+    }
+
     public void persist() throws StorageException {
         entries.persist();
     }

@@ -24,11 +24,13 @@ final class SparseIndex {
     /** Entries of a page: with 4 KiB between two entries, a page covers 2 MiB of log. */
     static final int PAGE_ENTRIES = 512;
 
+    private static final int FIRST_ENTRIES = 8;
+
     private final Dir dir;
     private final String name;
     private final EntryFormat format;
     private final int maxEntries;
-    private volatile View view = new View(new long[4], 0);
+    private volatile View view = View.EMPTY;
     private volatile @Nullable Page lastRead;
     private int tailPersisted; // entries of the last page that are in the file
     private long lastKey = -1;
@@ -36,15 +38,27 @@ final class SparseIndex {
 
     /** What a reader looks at; all of it was written before {@code tailCount} or the reference to this. */
     private static final class View {
+        static final View EMPTY = new View(new long[0], 0, new long[0], new int[0]);
+
         final long[] firstKeys; // of the full pages
         final int fullPages;
-        final long[] tailKeys = new long[PAGE_ENTRIES];
-        final int[] tailValues = new int[PAGE_ENTRIES];
+        final long[] tailKeys;
+        final int[] tailValues;
         volatile int tailCount;
 
-        View(long[] firstKeys, int fullPages) {
+        View(long[] firstKeys, int fullPages, long[] tailKeys, int[] tailValues) {
             this.firstKeys = firstKeys;
             this.fullPages = fullPages;
+            this.tailKeys = tailKeys;
+            this.tailValues = tailValues;
+        }
+
+        /** The same entries with room for more; most logs are small, so a page is not set aside at once. */
+        View grown() {
+            int room = Math.min(PAGE_ENTRIES, Math.max(FIRST_ENTRIES, tailKeys.length * 2));
+            View more = new View(firstKeys, fullPages, Arrays.copyOf(tailKeys, room), Arrays.copyOf(tailValues, room));
+            more.tailCount = tailCount;
+            return more;
         }
     }
 
@@ -80,26 +94,39 @@ final class SparseIndex {
     void append(long key, int value) throws StorageException {
         Invariant.check(key > lastKey, "index key %d after %d", key, lastKey);
         Invariant.check(value > lastValue - (format.strictValues ? 0 : 1), "index value %d after %d", value, lastValue);
-        View now = view;
-        int slot = now.tailCount;
-        now.tailKeys[slot] = key;
-        now.tailValues[slot] = value;
-        lastKey = key;
-        lastValue = value;
-        now.tailCount = slot + 1; // publishes the slot
-        if (slot + 1 == PAGE_ENTRIES) {
+        View now = put(key, value);
+        if (now.tailCount == PAGE_ENTRIES) {
             persist();
             turnPage(now);
         }
     }
 
+    private View put(long key, int value) {
+        View now = view;
+        int slot = now.tailCount;
+        if (slot == now.tailKeys.length) {
+            now = now.grown();
+            view = now;
+        }
+        now.tailKeys[slot] = key;
+        now.tailValues[slot] = value;
+        lastKey = key;
+        lastValue = value;
+        now.tailCount = slot + 1; // publishes the slot
+        return now;
+    }
+
     private void turnPage(View full) {
         long[] firstKeys = full.firstKeys.length > full.fullPages
                 ? full.firstKeys // the slot beyond its count is not looked at by readers of the old view
-                : Arrays.copyOf(full.firstKeys, full.fullPages * 2);
+                : Arrays.copyOf(full.firstKeys, Math.max(4, full.fullPages * 2));
         firstKeys[full.fullPages] = full.tailKeys[0];
         tailPersisted = 0;
-        view = new View(firstKeys, full.fullPages + 1);
+        view = new View(firstKeys, full.fullPages + 1, new long[PAGE_ENTRIES], new int[PAGE_ENTRIES]);
+    }
+
+    boolean isPersisted() {
+        return tailPersisted == view.tailCount;
     }
 
     /** Writes the entries that are not in the file yet; makes the file if it is missing. */
@@ -227,15 +254,9 @@ final class SparseIndex {
 
     /** As {@link #append}, for an entry that is in the file. */
     private void adopt(long key, int value) {
-        View now = view;
-        int slot = now.tailCount;
-        now.tailKeys[slot] = key;
-        now.tailValues[slot] = value;
-        lastKey = key;
-        lastValue = value;
-        now.tailCount = slot + 1;
-        tailPersisted = slot + 1;
-        if (slot + 1 == PAGE_ENTRIES) {
+        View now = put(key, value);
+        tailPersisted = now.tailCount;
+        if (now.tailCount == PAGE_ENTRIES) {
             turnPage(now);
         }
     }
@@ -255,7 +276,7 @@ final class SparseIndex {
         tailPersisted = 0;
         lastKey = -1;
         lastValue = -1;
-        view = new View(new long[4], 0);
+        view = View.EMPTY;
     }
 
     /** Removes the entries from the first one on whose key (or value) reaches the limit. */

@@ -56,6 +56,11 @@ public final class TimeIndex {
         return baseOffset + Math.max(0, entries.lastValue());
     }
 
+    /** Whether all entries have reached the file. Writer only. */
+    public boolean isPersisted() {
+        return entries.isPersisted();
+    }
+
     public void persist() throws StorageException {
         entries.persist();
     }

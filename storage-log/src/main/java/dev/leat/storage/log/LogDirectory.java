@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,7 +87,10 @@ public final class LogDirectory {
         return highWatermarks.getOrDefault(partition, 0L);
     }
 
-    /** Makes an empty log that is there after a power loss too. */
+    /**
+     * Makes an empty log. Its directory is durable with the first flush of its records: before that, a power loss takes
+     * the whole log, and whoever knows of the partition makes it again.
+     */
     public PartitionLog create(TopicPartition partition, Uuid topicId, LogConfig config, long nowMs)
             throws StorageException {
         Check.that(!logs.containsKey(partition), "there is a log of " + partition);
@@ -94,8 +98,11 @@ public final class LogDirectory {
         LogLoader.Past past = new LogLoader.Past(false, 0, 0);
         PartitionLog log = new LogLoader(partition, dir, config, past, RecoveryListener.SILENT, nowMs)
                 .load(this::checkpointRecoveryPoints);
-        PartitionDirs.writeTopicId(dir, topicId); // syncs the directory
-        root.sync();
+        PartitionDirs.writeTopicId(dir, topicId);
+        log.alsoAtNextFlush(() -> {
+            PartitionDirs.syncTopicId(dir);
+            root.sync();
+        });
         add(log, topicId);
         return log;
     }
@@ -175,10 +182,17 @@ public final class LogDirectory {
      * @param brokerEpoch of this process, -1 if it has none
      */
     public void close(long brokerEpoch, long nowMs) throws StorageException {
+        close(brokerEpoch, Runnable::run, nowMs);
+    }
+
+    /** As {@link #close(long, long)}, with {@code executor} waiting for the disk under several logs at once. */
+    public void close(long brokerEpoch, Executor executor, long nowMs) throws StorageException {
         try {
+            ParallelTasks tasks = new ParallelTasks(executor);
             for (PartitionLog log : logs.values()) {
-                log.close(nowMs);
+                tasks.start(() -> log.close(nowMs));
             }
+            tasks.await();
             checkpointRecoveryPoints();
             checkpointLogStarts();
             CleanShutdown.write(root, brokerEpoch);

@@ -8,8 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -61,20 +59,18 @@ public final class LogDirectoryLoader {
         Map<TopicPartition, Long> logStarts = new OffsetCheckpoint(root, OffsetCheckpoint.LOG_START).read();
         List<TopicPartition> found = partitions();
         AtomicInteger done = new AtomicInteger();
-        List<CompletableFuture<Void>> tasks = new ArrayList<>();
+        ParallelTasks tasks = new ParallelTasks(executor);
         for (TopicPartition partition : found) {
             LogLoader.Past past = new LogLoader.Past(
                     directory.endedCleanly(),
                     recoveryPoints.getOrDefault(partition, 0L),
                     logStarts.getOrDefault(partition, 0L));
-            tasks.add(CompletableFuture.runAsync(
-                    () -> {
-                        PartitionLog log = loadOne(directory, partition, past);
-                        listener.logLoaded(log, done.incrementAndGet(), found.size());
-                    },
-                    executor));
+            tasks.start(() -> {
+                PartitionLog log = loadOne(directory, partition, past);
+                listener.logLoaded(log, done.incrementAndGet(), found.size());
+            });
         }
-        await(tasks);
+        tasks.await();
     }
 
     private List<TopicPartition> partitions() throws StorageException {
@@ -90,27 +86,12 @@ public final class LogDirectoryLoader {
         return found;
     }
 
-    private PartitionLog loadOne(LogDirectory directory, TopicPartition partition, LogLoader.Past past) {
-        try {
-            Dir dir = root.directory(PartitionDirs.name(partition));
-            PartitionLog log = new LogLoader(partition, dir, configs.apply(partition), past, listener, nowMs)
-                    .load(directory::checkpointRecoveryPoints);
-            directory.add(log, PartitionDirs.topicId(dir));
-            return log;
-        } catch (StorageException e) {
-            throw new CompletionException(e);
-        }
-    }
-
-    /** Waits for all tasks, so that none still works when this returns or throws. */
-    private void await(List<CompletableFuture<Void>> tasks) throws StorageException {
-        try {
-            CompletableFuture.allOf(tasks.toArray(new CompletableFuture<?>[0])).join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof StorageException failure) {
-                throw failure;
-            }
-            throw e;
-        }
+    private PartitionLog loadOne(LogDirectory directory, TopicPartition partition, LogLoader.Past past)
+            throws StorageException {
+        Dir dir = root.directory(PartitionDirs.name(partition));
+        PartitionLog log = new LogLoader(partition, dir, configs.apply(partition), past, listener, nowMs)
+                .load(directory::checkpointRecoveryPoints);
+        directory.add(log, PartitionDirs.topicId(dir));
+        return log;
     }
 }

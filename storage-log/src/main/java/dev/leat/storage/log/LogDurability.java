@@ -21,16 +21,29 @@ final class LogDurability {
     private final Set<LogSegment> ended =
             new LinkedHashSet<>(); // got their last index entries and are not synced since
     private List<String> snapshots = new ArrayList<>(); // written and not synced
-    private boolean newNames = true; // files whose names may not be durable
+    private List<LogFlush.Step> more = new ArrayList<>();
+    private boolean newNames; // files whose names may not be durable
+    private boolean touched; // since it was opened
     private long unflushedRecords;
     private long lastFlushMs;
     private int cuts;
 
-    LogDurability(Dir dir, Checkpoint checkpoint, long recoveryPoint, long nowMs) {
+    /** @param settled whether all that is there, and its names, is durable and has a producer snapshot at the end */
+    LogDurability(Dir dir, Checkpoint checkpoint, long recoveryPoint, boolean settled, long nowMs) {
         this.dir = dir;
         this.checkpoint = checkpoint;
         this.recoveryPoint = recoveryPoint;
         this.lastFlushMs = nowMs;
+        this.newNames = !settled;
+    }
+
+    void alsoAtNextFlush(LogFlush.Step step) {
+        more.add(step);
+    }
+
+    /** Whether nothing has changed since an orderly end. */
+    boolean isSettled(long endOffset) {
+        return !newNames && !touched && cuts == 0 && ended.isEmpty() && recoveryPoint == endOffset;
     }
 
     long recoveryPoint() {
@@ -38,6 +51,7 @@ final class LogDurability {
     }
 
     void appended(long records) {
+        touched = true;
         unflushedRecords += records;
     }
 
@@ -67,8 +81,9 @@ final class LogDurability {
             segments.get(i).persistIndexes();
             unflushed.add(segments.get(i));
         }
-        LogFlush flush = new LogFlush(dir, List.copyOf(unflushed), snapshots, newNames, endOffset, cuts);
+        LogFlush flush = new LogFlush(dir, List.copyOf(unflushed), snapshots, newNames, more, endOffset, cuts);
         snapshots = new ArrayList<>();
+        more = new ArrayList<>();
         newNames = false;
         ended.clear();
         unflushedRecords = 0;

@@ -13,15 +13,28 @@ import java.util.List;
  * thread in between, so that appends need not wait for the disk.
  */
 public final class LogFlush {
+    /** More that has to be made durable. */
+    interface Step {
+        void run() throws StorageException;
+    }
+
     private final Dir dir;
     private final List<LogSegment> segments;
     private final List<FileSlice> holds = new ArrayList<>(); // a segment deleted meanwhile stays open
     private final List<String> snapshots;
     private final boolean names;
+    private final List<Step> more;
     private final long upToOffset;
     private final int cuts;
 
-    LogFlush(Dir dir, List<LogSegment> segments, List<String> snapshots, boolean names, long upToOffset, int cuts) {
+    LogFlush(
+            Dir dir,
+            List<LogSegment> segments,
+            List<String> snapshots,
+            boolean names,
+            List<Step> more,
+            long upToOffset,
+            int cuts) {
         this.dir = dir;
         this.segments = new ArrayList<>();
         for (LogSegment segment : segments) {
@@ -33,6 +46,7 @@ public final class LogFlush {
         }
         this.snapshots = snapshots;
         this.names = names;
+        this.more = more;
         this.upToOffset = upToOffset;
         this.cuts = cuts;
     }
@@ -62,6 +76,9 @@ public final class LogFlush {
             }
             if (names) {
                 dir.sync();
+            }
+            for (Step step : more) {
+                step.run();
             }
         } finally {
             holds.forEach(FileSlice::release);

@@ -31,6 +31,7 @@ final class LogLoader {
     private final Past past;
     private final RecoveryListener listener;
     private final long nowMs;
+    private boolean asItWas = true;
 
     /**
      * What the log directory's checkpoints say.
@@ -70,7 +71,12 @@ final class LogLoader {
                 epochs(segments, startOffset, endOffset),
                 producers,
                 startOffset,
-                new LogDurability(dir, checkpoint, recoveryPoint, nowMs));
+                new LogDurability(
+                        dir,
+                        checkpoint,
+                        recoveryPoint,
+                        past.endedCleanly() && !baseOffsets.isEmpty() && asItWas,
+                        nowMs));
     }
 
     /** Removes what belongs to no segment; returns the base offsets of those that are there, in order. */
@@ -157,6 +163,7 @@ final class LogLoader {
                     recovered.segment().end().nextOffset(),
                     recovered.cutBytes());
         }
+        asItWas &= recovered.asItWas();
         listener.segmentRecovered(partition, baseOffset, recovered.scannedBytes(), recovered.cutBytes());
         return recovered;
     }

@@ -4,6 +4,7 @@ import dev.leat.protocol.model.TopicPartition;
 import dev.leat.protocol.model.Uuid;
 import dev.leat.storage.fs.CheckpointFile;
 import dev.leat.storage.fs.Dir;
+import dev.leat.storage.fs.SegmentFile;
 import dev.leat.storage.fs.StorageException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,8 +45,18 @@ final class PartitionDirs {
         return directory.endsWith(DELETED);
     }
 
+    /** Durable after {@link #syncTopicId}. */
     static void writeTopicId(Dir dir, Uuid topicId) throws StorageException {
-        CheckpointFile.replace(dir, METADATA, "version: 0\ntopic_id: " + topicId);
+        CheckpointFile.begin(dir, METADATA, "version: 0\ntopic_id: " + topicId);
+    }
+
+    static void syncTopicId(Dir dir) throws StorageException {
+        try (SegmentFile file = dir.openIfExists(METADATA)) {
+            if (file != null) {
+                file.sync();
+            }
+        }
+        dir.sync();
     }
 
     /** The topic's id; null if the file is missing or not readable. */

@@ -35,6 +35,7 @@ public final class PartitionLog {
     private volatile SegmentList segments;
     private volatile LeaderEpochs epochs;
     private volatile long logStartOffset;
+    private volatile long firstUndecidedOffset; // -1 if there is none
     private boolean usable = true;
 
     /** A log as the loader found it; the active segment is the last of {@code segments}. */
@@ -55,6 +56,7 @@ public final class PartitionLog {
         this.producers = producers;
         this.logStartOffset = logStartOffset;
         this.durability = durability;
+        this.firstUndecidedOffset = producers.states().firstUndecidedOffset();
     }
 
     public TopicPartition partition() {
@@ -159,11 +161,14 @@ public final class PartitionLog {
      * @param batches of rising offsets at or after the log's end, checksums checked; borrowed until return
      */
     public void appendAsFollower(List<RecordBatch> batches, long nowMs) throws StorageException {
+        long next = logEndOffset();
+        for (RecordBatch batch : batches) {
+            Check.that(batch.baseOffset() >= next, "the batch's first offset is taken");
+            next = batch.nextOffset();
+        }
         changing(() -> {
             AppendRun run = new AppendRun(nowMs);
             for (RecordBatch batch : batches) {
-                Check.that(
-                        batch.baseOffset() >= run.nextOffset, "the log's end is beyond the first offset of " + batch);
                 if (batch.partitionLeaderEpoch() > epochs.latestEpoch()) {
                     beginEpochNow(batch.partitionLeaderEpoch(), batch.baseOffset());
                 }
@@ -264,7 +269,11 @@ public final class PartitionLog {
 
     private void setEpochs(LeaderEpochs changed) throws StorageException {
         if (!changed.equals(epochs)) {
-            EpochCheckpoint.write(dir, changed);
+            if (epochs.entries().isEmpty() && logEndOffset() == logStartOffset) {
+                EpochCheckpoint.begin(dir, changed);
+            } else {
+                EpochCheckpoint.write(dir, changed);
+            }
             epochs = changed;
         }
     }
@@ -298,9 +307,12 @@ public final class PartitionLog {
         return reader.withGreatestTime(upToOffset);
     }
 
-    /** First offset of an undecided transaction, or {@code highWatermark}: what read-committed consumers may see. */
+    /**
+     * First offset of an undecided transaction, or {@code highWatermark}: what read-committed consumers may see. Any
+     * thread.
+     */
     public long lastStableOffset(long highWatermark) {
-        long undecided = producers.states().firstUndecidedOffset();
+        long undecided = firstUndecidedOffset;
         return undecided < 0 ? highWatermark : Math.min(undecided, highWatermark);
     }
 
@@ -315,6 +327,7 @@ public final class PartitionLog {
     /** Tells the log how far it is replicated, which settles transactions below. */
     public void onHighWatermark(long highWatermark) {
         producers.states().replicatedTo(highWatermark);
+        firstUndecidedOffset = producers.states().firstUndecidedOffset();
     }
 
     /** Producers that the log remembers. */
@@ -454,9 +467,17 @@ public final class PartitionLog {
         producers.reload(List.of(), offset, true, nowMs);
     }
 
+    /** Runs {@code step} at the end of the next flush. */
+    void alsoAtNextFlush(LogFlush.Step step) {
+        durability.alsoAtNextFlush(step);
+    }
+
     /** Ends the log's life in order: everything durable, producers on the disk, files closed. */
     public void close(long nowMs) throws StorageException {
         changing(() -> {
+            if (durability.isSettled(logEndOffset())) {
+                return true; // as it was found after an orderly end: a start and a stop cost an idle log no sync
+            }
             segments.active().finish();
             durability.rolled(segments.active(), producers.writeSnapshot(logEndOffset()));
             LogFlush flush = durability.prepare(segments, logEndOffset());
@@ -487,6 +508,7 @@ public final class PartitionLog {
         boolean done = false;
         try {
             T result = change.make();
+            firstUndecidedOffset = producers.states().firstUndecidedOffset(); // before a high watermark above is known
             done = true;
             return result;
         } finally {

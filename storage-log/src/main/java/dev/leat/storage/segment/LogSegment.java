@@ -117,9 +117,11 @@ public final class LogSegment {
             after = after.plus(batch, batch.sizeInBytes());
             targets.note(batch, position, after, options.indexIntervalBytes());
             if (boundaries != null) {
+                boundaries = boundaries.withRoom();
                 boundaries.add(after.nextOffset(), after.sizeInBytes());
             }
         }
+        recent = boundaries;
         return after;
     }
 

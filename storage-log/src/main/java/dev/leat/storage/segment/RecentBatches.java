@@ -13,10 +13,34 @@ import java.lang.invoke.VarHandle;
 final class RecentBatches {
     static final int CAPACITY = 256;
 
+    private static final int FIRST_CAPACITY = 8;
+
     private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(long[].class);
 
-    private final long[] slots = new long[2 * CAPACITY];
+    private final int capacity;
+    private final long[] slots;
     private volatile long added;
+
+    RecentBatches() {
+        this(FIRST_CAPACITY);
+    }
+
+    private RecentBatches(int capacity) {
+        this.capacity = capacity;
+        this.slots = new long[2 * capacity];
+    }
+
+    /** Itself, or once it is full a larger one with the same boundaries, until it has its full size. Writer only. */
+    RecentBatches withRoom() {
+        if (added < capacity || capacity == CAPACITY) {
+            return this;
+        }
+        RecentBatches larger = new RecentBatches(capacity * 2);
+        for (long number = added - capacity; number < added; number++) {
+            larger.add(offsetAt(number), positionAt(number));
+        }
+        return larger;
+    }
 
     /** Adds a boundary: the batch at {@code position} has this offset or a later one, all before it earlier ones. */
     void add(long offset, int position) {
@@ -52,12 +76,12 @@ final class RecentBatches {
     }
 
     /** The oldest boundary whose slot nobody may be writing to, when {@code count} have been added. */
-    private static long oldest(long count) {
-        return Math.max(0, count - CAPACITY + 1);
+    private long oldest(long count) {
+        return Math.max(0, count - capacity + 1);
     }
 
-    private static int slot(long number) {
-        return 2 * (int) (number % CAPACITY);
+    private int slot(long number) {
+        return 2 * (int) (number % capacity);
     }
 
     private long offsetAt(long number) {

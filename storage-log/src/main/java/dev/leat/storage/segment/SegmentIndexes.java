@@ -76,6 +76,11 @@ final class SegmentIndexes {
         persist();
     }
 
+    /** Whether the files were found sound and hold all entries. */
+    boolean isPersisted() {
+        return byTime.count() > 0 && byOffset.isPersisted() && byTime.isPersisted();
+    }
+
     void persist() throws StorageException {
         byOffset.persist();
         byTime.persist();

@@ -24,8 +24,9 @@ public final class SegmentLoader {
      *
      * @param scannedBytes read and checked
      * @param cutBytes torn or damaged, removed from the end
+     * @param asItWas whether data and index files hold just what the segment says
      */
-    public record Recovered(LogSegment segment, long scannedBytes, long cutBytes) {}
+    public record Recovered(LogSegment segment, long scannedBytes, long cutBytes, boolean asItWas) {}
 
     /** Opens a durable segment that is not the last; nothing of its data or indexes is read yet. */
     public LogSegment openClosed(long baseOffset, long nextOffset) throws StorageException {
@@ -53,7 +54,8 @@ public final class SegmentLoader {
         }
         new AbortedTxnIndex(dir, baseOffset).truncate(end.nextOffset());
         LogSegment segment = new LogSegment(dir, baseOffset, options, file, end, indexes, nowMs);
-        return new Recovered(segment, end.sizeInBytes() - start.sizeInBytes(), cut);
+        boolean asItWas = cut == 0 && (size == 0 || indexes.isPersisted());
+        return new Recovered(segment, end.sizeInBytes() - start.sizeInBytes(), cut, asItWas);
     }
 
     /** Where the scan may begin: the last index entry below the recovery point if it tells the truth, else the start. */

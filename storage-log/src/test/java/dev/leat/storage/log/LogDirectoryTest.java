@@ -80,6 +80,7 @@ class LogDirectoryTest {
             LogDirectory.Removal removal = directory.delete(ORDERS);
             PartitionLog again = directory.create(ORDERS, new Uuid(9, 9), LogConfig.DEFAULTS, 0);
             assertThat(again.logEndOffset()).isZero();
+            again.flush(0);
             assertThat(directory.checkpointedHighWatermark(ORDERS)).isZero();
             if (seed % 2 == 0) {
                 removal.run();

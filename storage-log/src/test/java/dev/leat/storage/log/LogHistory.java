@@ -56,6 +56,7 @@ final class LogHistory {
                 .build();
         directory = load();
         log = directory.create(PARTITION, TOPIC_ID, config, nowMs);
+        log.flush(nowMs); // before, a power loss may take the directory itself
     }
 
     int crashes() {
