@@ -18,11 +18,15 @@ public abstract class ClusterVerb implements Callable<Integer> {
 
     @Override
     public final Integer call() throws IOException {
+        check();
         try (Cluster cluster = clusterOptions.open()) {
             Waiting.on(cluster.refresh(List.of(), false)); // fails at once, where later requests are patient
             return run(cluster);
         }
     }
+
+    /** Looks at the values of the options before anything is asked of a broker; throws a usage error. */
+    protected void check() {}
 
     /**
      * Does the work.

@@ -37,6 +37,15 @@ class MessageCodecsTest {
         }
     }
 
+    @Test
+    void shouldBuildAFieldThatIsNamedAsTheBuildersOwnArgument() {
+        CreateTopicsRequest.CreatableTopicConfig config = CreateTopicsRequest.CreatableTopicConfig.builder()
+                .name("retention.ms")
+                .value("1000")
+                .build();
+        assertThat(config.value()).isEqualTo("1000");
+    }
+
     @ParameterizedTest
     @EnumSource(ApiKey.class)
     void shouldHaveTheVersionsOfTheKeyTable(ApiKey key) {
