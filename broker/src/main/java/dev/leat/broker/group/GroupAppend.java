@@ -11,9 +11,13 @@ import dev.leat.protocol.record.Compression;
 import dev.leat.protocol.record.RecordBatch;
 import io.netty.buffer.ByteBuf;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Records of a coordinator on their way into its partition; tells the shard when the last batch has been settled. */
 final class GroupAppend {
+    private static final Logger LOG = LoggerFactory.getLogger(GroupAppend.class);
+
     private final GroupShard shard;
     private final Partition partition;
     private final long appendId;
@@ -37,7 +41,7 @@ final class GroupAppend {
         List<ByteBuf> batches = StoredBatches.build(
                 records,
                 Compression.NONE,
-                partition.settings().log().maxMessageBytes(),
+                partition.settings().log().segmentBytes(), // one batch, so that all is written or nothing
                 services.wall().millis(),
                 services.allocator());
         missing = batches.size();
@@ -55,11 +59,16 @@ final class GroupAppend {
         } else {
             error = result.error();
         }
-        if (--missing == 0) {
-            shard.deliver(
-                    error == ErrorCode.NONE
-                            ? new LogEvent.Appended(leaderEpoch, appendId, lastOffset)
-                            : new LogEvent.AppendFailed(leaderEpoch, appendId, error));
+        if (--missing > 0) {
+            return;
+        }
+        if (error == ErrorCode.NONE) {
+            shard.deliver(new LogEvent.Appended(leaderEpoch, appendId, lastOffset));
+        } else if (lastOffset < 0) {
+            shard.deliver(new LogEvent.AppendFailed(leaderEpoch, appendId, error));
+        } else {
+            LOG.error("{}: only a part of append {} was written: {}", partition, appendId, error);
+            partition.resign(ErrorCode.NOT_LEADER_OR_FOLLOWER); // a doubtful append must not pass for a failed one
         }
     }
 }

@@ -80,7 +80,7 @@ final class GroupShard implements PartitionObserver, EffectSink {
     private void onTick() {
         tick = null;
         tickDueMs = Long.MAX_VALUE;
-        deliver(new GroupEvent.Tick());
+        lane.execute(() -> deliver(new GroupEvent.Tick())); // behind heartbeats that wait already: they count first
     }
 
     @Override

@@ -20,7 +20,10 @@ final class Cores {
     /** Simple names of classes in those packages that are no core, with the reason. */
     static final Map<String, String> NOT_CORES = Map.of(
             "ControllerService", "the cluster core's driver: runs its effects against the coordination store",
-            "Scratch", "buffers of a thread for one decompression: results do not depend on whose they are");
+            "Scratch", "buffers of a thread for one decompression: results do not depend on whose they are",
+            "HostedTopics", "the registry that the controller's thread fills and every thread reads",
+            "PartitionServices", "names what the partition's driver is given to do I/O with",
+            "LogUpkeep", "the partition's driver for disk work that runs on other threads");
 
     private Cores() {}
 

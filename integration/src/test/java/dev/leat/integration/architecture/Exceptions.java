@@ -6,8 +6,9 @@ import java.util.Map;
 /** Classes outside of {@code main} that make a thread, a clock or a random all the same, each with its reason. */
 final class Exceptions {
     /** By simple name of the outermost class. */
-    static final Map<String, String> REASONS =
-            Map.of("SeededRandom", "the fake itself: it repeats its numbers from a seed");
+    static final Map<String, String> REASONS = Map.of(
+            "SeededRandom", "the fake itself: it repeats its numbers from a seed",
+            "ThreadLane", "it is the thread that a lane is; broker.main makes the lanes");
 
     private Exceptions() {}
 
