@@ -43,8 +43,6 @@ import picocli.CommandLine.Spec;
             "  leat consume orders --group billing        share the work with others of the group"
         })
 public final class ConsumeCommand extends ClusterVerb {
-    private static final long COMMIT_INTERVAL_NANOS = 5_000_000_000L;
-
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -90,11 +88,22 @@ public final class ConsumeCommand extends ClusterVerb {
                     + " %%p partition, %%o offset, %%T time, %%k key, %%v value, %%h headers. Default: value.")
     private @Nullable String format;
 
+    private StartPosition start = StartPosition.START_OF_PARTITION;
+    private RecordFormat recordFormat = RecordFormat.of("value");
+
+    @Override
+    protected void check() {
+        start = valid(text -> StartPosition.parse(text, System.currentTimeMillis(), ZoneId.systemDefault()), from);
+        recordFormat = valid(RecordFormat::of, formatInUse());
+        if (partitions != null && group != null) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "In a group the coordinator chooses: --partition and --group exclude each other");
+        }
+    }
+
     @Override
     protected int run(Cluster cluster) throws IOException {
-        StartPosition start =
-                valid(text -> StartPosition.parse(text, System.currentTimeMillis(), ZoneId.systemDefault()), from);
-        RecordFormat recordFormat = valid(RecordFormat::of, formatInUse());
         TopicView topic = Topics.find(cluster, topicName);
         OutputStream out = Output.standard();
         ConsumeLoop loop = new ConsumeLoop(
@@ -103,7 +112,7 @@ public final class ConsumeCommand extends ClusterVerb {
                 out);
         StopSignal signal = StopSignal.onShutdown();
         try {
-            consume(cluster, topic, start, loop, signal);
+            consume(cluster, topic, loop, signal);
         } catch (Output.ReaderGone enough) {
             return 0;
         } catch (InterruptedException stopped) {
@@ -114,63 +123,21 @@ public final class ConsumeCommand extends ClusterVerb {
         return 0;
     }
 
-    private void consume(Cluster cluster, TopicView topic, StartPosition start, ConsumeLoop loop, StopSignal signal)
+    private void consume(Cluster cluster, TopicView topic, ConsumeLoop loop, StopSignal signal)
             throws IOException, InterruptedException {
         OffsetAdmin offsets = new OffsetAdmin(cluster, clusterOptions.timeoutMs());
         List<TopicPartition> chosen = chosenPartitions(topic);
         Map<TopicPartition, Long> ends =
                 untilEnd ? each(chosen, partition -> offsets.offsetAt(partition, OffsetAdmin.LATEST)) : Map.of();
+        Function<Collection<TopicPartition>, Map<TopicPartition, Long>> starts =
+                without -> each(without, partition -> start.resolve(offsets, partition));
         if (group != null) {
             GroupMember member = new GroupMember(cluster, group, List.of(topicName), clusterOptions.timeoutMs());
-            consumeInGroup(member, loop, signal, ends, without -> each(without, p -> start.resolve(offsets, p)));
+            new GroupRun(member, loop, starts, () -> isDone(loop, signal, ends)).run();
             return;
         }
-        loop.assign(each(chosen, partition -> start.resolve(offsets, partition)));
+        loop.assign(starts.apply(chosen));
         while (!isDone(loop, signal, ends)) {
-            loop.step();
-        }
-    }
-
-    private void consumeInGroup(
-            GroupMember member,
-            ConsumeLoop loop,
-            StopSignal signal,
-            Map<TopicPartition, Long> ends,
-            Function<Collection<TopicPartition>, Map<TopicPartition, Long>> startOf)
-            throws IOException, InterruptedException {
-        try {
-            boolean done = false;
-            while (!done) {
-                List<TopicPartition> mine = member.join();
-                loop.assign(positions(member, mine, startOf));
-                while (!done && member.isMember()) {
-                    stepsUntilCommit(member, loop, signal, ends);
-                    member.commit(loop.positions());
-                    done = isDone(loop, signal, ends);
-                }
-            }
-        } finally {
-            member.leave();
-        }
-    }
-
-    private static Map<TopicPartition, Long> positions(
-            GroupMember member,
-            List<TopicPartition> mine,
-            Function<Collection<TopicPartition>, Map<TopicPartition, Long>> startOf) {
-        Map<TopicPartition, Long> positions = new LinkedHashMap<>(member.committed(mine));
-        positions.putAll(startOf.apply(
-                mine.stream().filter(each -> !positions.containsKey(each)).toList()));
-        return positions;
-    }
-
-    private void stepsUntilCommit(
-            GroupMember member, ConsumeLoop loop, StopSignal signal, Map<TopicPartition, Long> ends)
-            throws IOException, InterruptedException {
-        long begunNanos = System.nanoTime();
-        while (!isDone(loop, signal, ends)
-                && member.isMember()
-                && System.nanoTime() - begunNanos < COMMIT_INTERVAL_NANOS) {
             loop.step();
         }
     }
@@ -186,11 +153,6 @@ public final class ConsumeCommand extends ClusterVerb {
         if (!all.containsAll(chosen)) {
             throw new ParameterException(
                     spec.commandLine(), "Topic " + topicName + " has the partitions 0 to " + (all.size() - 1));
-        }
-        if (partitions != null && group != null) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "In a group the coordinator chooses: --partition and --group exclude each other");
         }
         return chosen.stream().map(each -> new TopicPartition(topicName, each)).toList();
     }

@@ -11,6 +11,8 @@ import java.util.concurrent.CompletableFuture;
  * @param number the offset, how many before the end, or ms since 1970, as {@code kind} says; else 0
  */
 record StartPosition(Kind kind, long number) {
+    static final StartPosition START_OF_PARTITION = new StartPosition(Kind.START, 0);
+
     enum Kind {
         START,
         END,
@@ -29,7 +31,7 @@ record StartPosition(Kind kind, long number) {
             return new StartPosition(Kind.TIME, Moment.parse(text.substring(1), nowMs, zone));
         }
         return switch (text) {
-            case "start", "beginning", "earliest" -> new StartPosition(Kind.START, 0);
+            case "start", "beginning", "earliest" -> START_OF_PARTITION;
             case "end", "latest" -> new StartPosition(Kind.END, 0);
             default -> number(text);
         };
