@@ -60,7 +60,7 @@ public final class Connection {
         return result;
     }
 
-    /** Sends a request that the broker does not answer (a produce request with acks=0). */
+    /** Sends a request that the broker does not answer (produce with acks=0); done once the kernel has it. */
     public CompletableFuture<Void> sendUnanswered(Call<?> call) {
         CompletableFuture<Void> result = new CompletableFuture<>();
         RequestFrame frame = frame(call, versions.choose(call.api(), call.maxVersion()));

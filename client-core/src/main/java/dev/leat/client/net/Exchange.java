@@ -8,6 +8,7 @@ import dev.leat.protocol.wire.MalformedMessageException;
 import dev.leat.protocol.wire.Payload;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.CorruptedFrameException;
 import io.netty.handler.codec.TooLongFrameException;
@@ -55,21 +56,28 @@ final class Exchange extends SimpleChannelInboundHandler<ByteBuf> {
     /** Writes {@code request} and completes {@code result} with what {@code reader} makes of the answer. */
     <T> void send(RequestFrame request, ReplyReader<T> reader, long timeoutMs, CompletableFuture<T> result) {
         int correlationId = nextCorrelationId;
-        if (write(request, result)) {
+        if (write(request, result, live().voidPromise())) {
             long deadline = clock.nanos() + TimeUnit.MILLISECONDS.toNanos(timeoutMs);
             open.add(new Open<>(correlationId, deadline, reader, result));
             alarm.ringAt(deadline, live().executor());
         }
     }
 
-    /** Writes {@code request}, which the broker does not answer; completes {@code result} once it is handed over. */
+    /** Writes {@code request}, which the broker does not answer; completes {@code result} once the kernel has it. */
     void sendUnanswered(RequestFrame request, CompletableFuture<Void> result) {
-        if (write(request, result)) {
-            result.complete(null);
-        }
+        ChannelPromise written = live().newPromise();
+        written.addListener(done -> {
+            if (done.isSuccess()) {
+                result.complete(null);
+            } else {
+                result.completeExceptionally(Failures.disconnected(peer, done.cause()));
+            }
+        });
+        write(request, result, written);
     }
 
-    private boolean write(RequestFrame request, CompletableFuture<?> result) {
+    /** Returns false if nothing was written; {@code result} has failed then. */
+    private boolean write(RequestFrame request, CompletableFuture<?> result, ChannelPromise written) {
         if (closedBy != null) {
             result.completeExceptionally(closedBy);
             return false;
@@ -82,8 +90,10 @@ final class Exchange extends SimpleChannelInboundHandler<ByteBuf> {
             return false;
         }
         nextCorrelationId++;
-        for (Payload part : parts) {
-            live().write(((BufferPayload) part).buffer(), live().voidPromise());
+        int last = parts.size() - 1;
+        for (int i = 0; i <= last; i++) {
+            ByteBuf part = ((BufferPayload) parts.get(i)).buffer();
+            live().write(part, i == last ? written : live().voidPromise());
         }
         live().flush();
         return true;

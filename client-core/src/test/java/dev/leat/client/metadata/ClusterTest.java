@@ -1,0 +1,175 @@
+package dev.leat.client.metadata;
+
+import static dev.leat.client.net.StubBroker.version;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.leat.client.admin.TopicAdmin;
+import dev.leat.client.error.ClientErrors;
+import dev.leat.client.error.ClientException;
+import dev.leat.client.error.RetriableException;
+import dev.leat.client.net.Call;
+import dev.leat.client.net.HostPort;
+import dev.leat.client.net.NetworkConfig;
+import dev.leat.client.net.StubBroker;
+import dev.leat.protocol.error.ErrorCode;
+import dev.leat.protocol.message.ApiKey;
+import dev.leat.protocol.message.ApiVersionsResponse;
+import dev.leat.protocol.message.DeleteTopicsResponse;
+import dev.leat.protocol.message.FindCoordinatorResponse;
+import dev.leat.protocol.message.HeartbeatRequest;
+import dev.leat.protocol.message.HeartbeatResponse;
+import dev.leat.protocol.message.MetadataResponse;
+import dev.leat.protocol.model.TopicPartition;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+class ClusterTest {
+    private static final List<ApiVersionsResponse.ApiVersion> OFFERED = List.of(
+            version(ApiKey.API_VERSIONS, 0, 4),
+            version(ApiKey.METADATA, 0, 12),
+            version(ApiKey.FIND_COORDINATOR, 0, 3),
+            version(ApiKey.DELETE_TOPICS, 1, 6),
+            version(ApiKey.HEARTBEAT, 0, 4));
+    private static final Call<HeartbeatResponse> HEARTBEAT = Call.of(
+                    HeartbeatRequest.builder().groupId("g").build(), HeartbeatResponse.class)
+            .then(response -> {
+                ClientErrors.check(response.errorCode(), "heartbeat", null);
+                return response;
+            });
+
+    private final AtomicInteger requests = new AtomicInteger();
+    private final StubBroker broker;
+    private final Cluster cluster;
+    private volatile int leader = 7;
+    private volatile short heartbeatError;
+
+    ClusterTest() throws IOException {
+        broker = StubBroker.speaking(OFFERED, this::answer);
+        cluster = new Cluster(
+                List.of(new HostPort("127.0.0.1", 1), broker.address()),
+                NetworkConfig.defaults("test").withRequestTimeoutMs(5_000),
+                System::nanoTime,
+                () -> 0);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        cluster.close();
+        broker.close();
+    }
+
+    private void answer(StubBroker.Request request, StubBroker.Replies replies) throws IOException {
+        requests.incrementAndGet();
+        switch (ApiKey.values()[request.apiKey()]) {
+            case METADATA -> replies.send(request, metadata());
+            case FIND_COORDINATOR ->
+                replies.send(
+                        request,
+                        FindCoordinatorResponse.builder()
+                                .host(broker.address().host())
+                                .port(broker.address().port())
+                                .build());
+            case HEARTBEAT -> {
+                replies.send(
+                        request,
+                        HeartbeatResponse.builder().errorCode(heartbeatError).build());
+                heartbeatError = 0;
+            }
+            case DELETE_TOPICS ->
+                replies.send(
+                        request,
+                        DeleteTopicsResponse.builder()
+                                .responses(List.of(DeleteTopicsResponse.DeletableTopicResult.builder()
+                                        .name("a")
+                                        .errorCode(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION.code())
+                                        .build()))
+                                .build());
+            default -> replies.reset();
+        }
+    }
+
+    private MetadataResponse metadata() {
+        return MetadataResponse.builder()
+                .brokers(List.of(MetadataResponse.MetadataResponseBroker.builder()
+                        .nodeId(7)
+                        .host(broker.address().host())
+                        .port(broker.address().port())
+                        .build()))
+                .controllerId(7)
+                .topics(List.of(MetadataResponse.MetadataResponseTopic.builder()
+                        .name("a")
+                        .partitions(List.of(MetadataResponse.MetadataResponsePartition.builder()
+                                .leaderId(leader)
+                                .replicaNodes(List.of(7))
+                                .isrNodes(List.of(7))
+                                .build()))
+                        .build()))
+                .build();
+    }
+
+    @Test
+    void shouldUseTheFirstBootstrapBrokerThatAnswers() {
+        assertThat(get(cluster.refreshAll()).brokers()).containsOnlyKeys(7);
+    }
+
+    @Test
+    void shouldSayWhenNoBootstrapBrokerAnswers() throws IOException {
+        broker.close();
+        assertThat(failure(cluster.refreshAll()))
+                .isInstanceOf(RetriableException.class)
+                .hasMessageContaining("none of the brokers");
+    }
+
+    @Test
+    void shouldAskForALeaderOnlyOnce() {
+        TopicPartition partition = new TopicPartition("a", 0);
+        assertThat(get(cluster.leaderOf(partition)).leader()).isEqualTo(7);
+        get(cluster.leaderOf(partition));
+        assertThat(requests).hasValue(1);
+        cluster.forgetTopic("a");
+        get(cluster.leaderOf(partition));
+        assertThat(requests).hasValue(2);
+    }
+
+    @Test
+    void shouldTellPartitionsWithoutLeaderFromThoseThatDoNotExist() {
+        leader = PartitionView.NO_LEADER;
+        assertThat(failure(cluster.leaderOf(new TopicPartition("a", 0))).errorCode())
+                .isEqualTo(ErrorCode.LEADER_NOT_AVAILABLE);
+        assertThat(failure(cluster.leaderOf(new TopicPartition("a", 5))).errorCode())
+                .isEqualTo(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION);
+    }
+
+    @Test
+    void shouldLookForTheCoordinatorAgainWhenItMoved() {
+        heartbeatError = ErrorCode.NOT_COORDINATOR.code();
+        get(cluster.retrying(() -> cluster.toCoordinator("g", HEARTBEAT), 5_000));
+        assertThat(requests).hasValue(4); // find, heartbeat, find, heartbeat
+        get(cluster.toCoordinator("g", HEARTBEAT));
+        assertThat(requests).hasValue(5);
+    }
+
+    @Test
+    void shouldGiveTheBrokersErrorWithItsKindAndAdvice() {
+        ClientException failure = failure(new TopicAdmin(cluster, 5_000).delete("a"));
+        assertThat(failure.is(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION)).isTrue();
+        assertThat(failure).hasMessageContaining("deleting topic 'a' failed");
+        assertThat(failure.advice()).contains("check the name");
+    }
+
+    private static <T> T get(CompletableFuture<T> future) {
+        return future.orTimeout(10, TimeUnit.SECONDS).join();
+    }
+
+    private static ClientException failure(CompletableFuture<?> future) {
+        return (ClientException) ClientErrors.unwrap(catchThrowable(() -> get(future)));
+    }
+}
