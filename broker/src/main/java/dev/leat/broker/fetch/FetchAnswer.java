@@ -2,9 +2,11 @@ package dev.leat.broker.fetch;
 
 import dev.leat.protocol.message.FetchResponse;
 import dev.leat.protocol.wire.BufferPayload;
+import dev.leat.storage.segment.AbortedTransaction;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Puts the results of a fetch into its response. */
 final class FetchAnswer {
@@ -54,6 +56,18 @@ final class FetchAnswer {
         return one.topic().equals(other.topic()) && one.topicId().equals(other.topicId());
     }
 
+    private static @Nullable List<FetchResponse.AbortedTransaction> aborted(FetchResult result) {
+        List<AbortedTransaction> found = result.aborted();
+        return found == null
+                ? null
+                : found.stream()
+                        .map(transaction -> FetchResponse.AbortedTransaction.builder()
+                                .producerId(transaction.producerId())
+                                .firstOffset(transaction.firstOffset())
+                                .build())
+                        .toList();
+    }
+
     private static FetchResponse.PartitionData partition(FetchResult result) {
         var data = FetchResponse.PartitionData.builder()
                 .partitionIndex(result.key().partition())
@@ -61,7 +75,7 @@ final class FetchAnswer {
                 .highWatermark(result.highWatermark())
                 .lastStableOffset(result.lastStableOffset())
                 .logStartOffset(result.logStartOffset())
-                .abortedTransactions(null)
+                .abortedTransactions(aborted(result))
                 .records(result.records() == null ? new BufferPayload(Unpooled.EMPTY_BUFFER) : result.records());
         if (result.divergingEpoch() != null) {
             data.divergingEpoch(result.divergingEpoch());

@@ -10,6 +10,7 @@ import dev.leat.protocol.message.FetchResponse;
 import dev.leat.storage.fs.StorageException;
 import dev.leat.storage.log.LogRead;
 import dev.leat.storage.log.PartitionLog;
+import dev.leat.storage.segment.AbortedTransaction;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -58,13 +59,22 @@ final class LocalPartitions implements PartitionReader, FetchParking {
         FetchResponse.EpochEndOffset diverging = divergence(target, log);
         if (diverging != null) {
             return new FetchResult(
-                    target.key(), ErrorCode.NONE, highWatermark, stable, log.logStartOffset(), diverging, null, null);
+                    target.key(),
+                    ErrorCode.NONE,
+                    highWatermark,
+                    stable,
+                    log.logStartOffset(),
+                    diverging,
+                    null,
+                    null,
+                    null);
         }
         long upTo = readCommitted ? stable : highWatermark;
+        List<AbortedTransaction> aborted = readCommitted ? log.abortedTransactions(target.fetchOffset(), stable) : null;
         LogRead read = log.read(target.fetchOffset(), maxBytes, upTo, wholeBatch);
         ErrorCode error = read.inRange() ? ErrorCode.NONE : ErrorCode.OFFSET_OUT_OF_RANGE;
         return new FetchResult(
-                target.key(), error, highWatermark, stable, read.logStartOffset(), null, null, read.records());
+                target.key(), error, highWatermark, stable, read.logStartOffset(), null, null, aborted, read.records());
     }
 
     /** Where the log of a client, whose last record has another epoch here, parts from ours; null if it does not. */

@@ -227,7 +227,8 @@ public final class LeatBroker implements AutoCloseable {
                 directory.abandon();
             } else {
                 housekeeping.checkpoint();
-                directory.close(brokerEpoch, environment.wall().millis());
+                directory.close(
+                        brokerEpoch, threads.background(), environment.wall().millis());
             }
         } catch (StorageException e) {
             LOG.error("the data directory could not be closed in order; the next start will check its logs", e);

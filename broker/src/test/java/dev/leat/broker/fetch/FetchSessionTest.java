@@ -87,6 +87,6 @@ class FetchSessionTest {
     private static FetchResult result(int partition, long highWatermark, @Nullable String data) {
         var records = data == null ? null : new BufferPayload(Unpooled.wrappedBuffer(new byte[] {1}));
         return new FetchResult(
-                target(partition).key(), ErrorCode.NONE, highWatermark, highWatermark, 0, null, null, records);
+                target(partition).key(), ErrorCode.NONE, highWatermark, highWatermark, 0, null, null, null, records);
     }
 }

@@ -1,0 +1,152 @@
+package dev.leat.broker.net;
+
+import dev.leat.broker.metrics.Limit;
+import dev.leat.broker.metrics.NetworkMetric;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes a connection's requests in, as many as it may have in progress and as the broker has room for, and otherwise
+ * stops reading from the socket. Knows how long the peer has kept us waiting. The connection's loop only.
+ */
+final class FrameIntake {
+    private final Channel channel;
+    private final NetServices services;
+    private final ResponseQueue responses;
+    private final Runnable onRoom;
+    private final FrameAssembler assembler;
+    private final long connectedNanos;
+    private long frameBegunNanos;
+    private int reservedBytes;
+    private boolean greeted;
+    private boolean waitingForBudget;
+    private boolean closed;
+
+    /**
+     * @param onRoom takes frames again: some may wait in the buffer for the room there is now
+     */
+    FrameIntake(Channel channel, NetServices services, ResponseQueue responses, Runnable onRoom) {
+        this.channel = channel;
+        this.services = services;
+        this.responses = responses;
+        this.onRoom = onRoom;
+        this.assembler = new FrameAssembler(channel.alloc(), services.limits().maxRequestBytes());
+        this.connectedNanos = services.clock().nanos();
+        channel.config().setRecvByteBufAllocator(new ReceiveBuffers(assembler));
+    }
+
+    /**
+     * Hands on every whole frame that has arrived and may be worked on now.
+     *
+     * @throws FrameException if what has arrived is no frame that we take
+     */
+    void takeFrames() throws FrameException {
+        for (ByteBuf frame = next(); frame != null; frame = next()) {
+            giveBackReservation();
+            frameBegunNanos = 0;
+            take(frame);
+        }
+        reserveForLargeFrame();
+    }
+
+    private @Nullable ByteBuf next() throws FrameException {
+        return mayTakeMore() ? assembler.poll() : null;
+    }
+
+    private void take(ByteBuf frame) {
+        int size = frame.readableBytes();
+        greeted = true;
+        services.metrics().network().add(NetworkMetric.BYTES_RECEIVED, size);
+        services.budget().take(size);
+        services.sink().onRequest(frame, responses.begin(size));
+    }
+
+    /** A frame beyond the trusted size is only read on when the broker has room for all of it. */
+    private void reserveForLargeFrame() throws FrameException {
+        int announced = assembler.announcedBytes();
+        if (announced > services.limits().maxRequestBytes() || announced < 0) {
+            throw new FrameException("a frame of " + announced + " bytes");
+        }
+        if (announced <= FrameAssembler.TRUSTED_BYTES || reservedBytes > 0) {
+            return;
+        }
+        if (services.budget().tryTake(announced)) {
+            reservedBytes = announced;
+        } else {
+            waitForBudget();
+        }
+    }
+
+    private void giveBackReservation() {
+        if (reservedBytes > 0) {
+            services.budget().giveBack(reservedBytes);
+            reservedBytes = 0;
+        }
+    }
+
+    private boolean mayTakeMore() {
+        return !closed && responses.inFlight() < services.limits().maxInFlightRequests() && channel.isWritable();
+    }
+
+    /** Reads on from the socket, or not, as things stand. */
+    void pushBackOrResume() {
+        if (!waitingForBudget && services.budget().spent()) {
+            waitForBudget();
+        }
+        if (channel.config().isAutoRead()
+                && responses.inFlight() >= services.limits().maxInFlightRequests()) {
+            services.metrics().limits().increment(Limit.IN_FLIGHT_REQUESTS);
+        }
+        channel.config().setAutoRead(mayTakeMore() && !waitingForBudget);
+    }
+
+    private void waitForBudget() {
+        waitingForBudget = true;
+        services.metrics().limits().increment(Limit.QUEUED_REQUEST_BYTES);
+        services.budget().whenGivenBack(() -> channel.eventLoop().execute(this::budgetGivenBack));
+    }
+
+    private void budgetGivenBack() {
+        waitingForBudget = false;
+        if (!closed) {
+            onRoom.run();
+        }
+    }
+
+    /** Notes that what the socket had to give was read at {@code nowNanos}. */
+    void readUpTo(long nowNanos) {
+        if (!assembler.midFrame()) {
+            frameBegunNanos = 0;
+        } else if (frameBegunNanos == 0) {
+            frameBegunNanos = nowNanos;
+        }
+    }
+
+    /** Why the peer has had its time, or null if it has not. */
+    @Nullable
+    String overdue(long nowNanos) {
+        ConnectionLimits limits = services.limits();
+        boolean weRead = channel.config().isAutoRead();
+        if (frameBegunNanos != 0 && weRead && isOver(nowNanos, frameBegunNanos, limits.frameDeadlineMs())) {
+            services.metrics().limits().increment(Limit.PARTIAL_REQUEST_TIME);
+            return "a request was begun and not finished within " + limits.frameDeadlineMs() + " ms";
+        }
+        if (!greeted && isOver(nowNanos, connectedNanos, limits.firstFrameDeadlineMs())) {
+            services.metrics().limits().increment(Limit.FIRST_REQUEST_TIME);
+            return "no request within " + limits.firstFrameDeadlineMs() + " ms";
+        }
+        return null;
+    }
+
+    static boolean isOver(long nowNanos, long sinceNanos, long limitMs) {
+        return nowNanos - sinceNanos > TimeUnit.MILLISECONDS.toNanos(limitMs);
+    }
+
+    void close() {
+        closed = true;
+        assembler.release();
+        giveBackReservation();
+    }
+}
