@@ -16,6 +16,7 @@ final class EnvironmentNames {
     /** Read by start scripts and container images, not by the broker. */
     private static final Set<String> SCRIPTS = Set.of(
             "LEAT_JVM_OPTS",
+            "LEAT_BOOTSTRAP",
             "LEAT_HOME",
             "KAFKA_OPTS",
             "KAFKA_HOME",
