@@ -164,7 +164,9 @@ final class LogLoader {
                     recovered.cutBytes());
         }
         asItWas &= recovered.asItWas();
-        listener.segmentRecovered(partition, baseOffset, recovered.scannedBytes(), recovered.cutBytes());
+        if (!past.endedCleanly()) { // otherwise only the end was looked up, from the last index entry on
+            listener.segmentRecovered(partition, baseOffset, recovered.scannedBytes(), recovered.cutBytes());
+        }
         return recovered;
     }
 
