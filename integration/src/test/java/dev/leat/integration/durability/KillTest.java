@@ -62,6 +62,9 @@ class KillTest {
                 assertThat(start.bytes()).isLessThan(lap == 1 ? writtenBytes : writtenBytes / 2);
             }
             awaitAcknowledged(run, run.acknowledged() + 1_000);
+            broker.stop(); // in order, but with requests under way
+            assertThat(broker.start().segments()).isZero();
+            awaitAcknowledged(run, run.acknowledged() + 1_000);
             long sent = run.end();
             assertThat(run.failure()).isNull();
             assertThat(run.acknowledged()).isEqualTo(sent);

@@ -51,13 +51,11 @@ public final class ProducerSnapshot {
     }
 
     private static ByteBuffer encode(ProducerStates states) {
-        int count = states.count();
-        ByteBuffer bytes = ByteBuffer.allocate(HEADER_BYTES + count * ENTRY_BYTES);
+        List<ProducerSnapshotEntry> entries = states.entries();
+        ByteBuffer bytes = ByteBuffer.allocate(HEADER_BYTES + entries.size() * ENTRY_BYTES);
         bytes.position(CRC_END);
-        bytes.putInt(count);
-        for (ProducerSnapshotEntry entry : states.entries()) {
-            put(bytes, entry);
-        }
+        bytes.putInt(entries.size());
+        entries.forEach(entry -> put(bytes, entry));
         bytes.putShort(0, VERSION).putInt(Short.BYTES, crcOf(bytes));
         return bytes.flip();
     }

@@ -1,9 +1,10 @@
 package dev.leat.storage.producer;
 
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A producer as it stands in a snapshot.
+ * A producer as it stands in a snapshot, with one of its remembered batches.
  *
  * @param lastBatch null if its epoch has none yet
  * @param timestamp greatest time in ms of its last batch or marker
@@ -17,13 +18,18 @@ public record ProducerSnapshotEntry(
         long timestamp,
         int coordinatorEpoch,
         long txnFirstOffset) {
-    static ProducerSnapshotEntry of(long producerId, ProducerState state) {
+    /** One entry per remembered batch, oldest first; one in all if there is no batch. */
+    static Stream<ProducerSnapshotEntry> of(long producerId, ProducerState state) {
+        AppendedBatch last = state.lastBatch();
+        Stream<ProducerSnapshotEntry> older = state.batches()
+                .filter(batch -> batch != last)
+                .map(batch -> of(producerId, state, batch, batch.timestamp()));
+        return Stream.concat(older, Stream.of(of(producerId, state, last, state.lastTimestamp())));
+    }
+
+    private static ProducerSnapshotEntry of(
+            long producerId, ProducerState state, @Nullable AppendedBatch batch, long timestamp) {
         return new ProducerSnapshotEntry(
-                producerId,
-                state.epoch(),
-                state.lastBatch(),
-                state.lastTimestamp(),
-                state.coordinatorEpoch(),
-                state.txnFirstOffset());
+                producerId, state.epoch(), batch, timestamp, state.coordinatorEpoch(), state.txnFirstOffset());
     }
 }

@@ -1,6 +1,8 @@
 package dev.leat.storage.producer;
 
 import dev.leat.protocol.record.RecordBatch;
+import java.util.Arrays;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One producer of one partition: its epoch and up to five of its last batches. */
@@ -56,6 +58,11 @@ final class ProducerState {
         return count == 0 ? null : batches[count - 1];
     }
 
+    /** What is remembered, oldest first. */
+    Stream<AppendedBatch> batches() {
+        return Arrays.stream(batches, 0, count);
+    }
+
     /** The remembered batch of the same epoch with just these sequences. */
     @Nullable
     AppendedBatch find(short producerEpoch, int baseSequence, int lastSequence) {
@@ -69,11 +76,15 @@ final class ProducerState {
 
     void append(short producerEpoch, AppendedBatch batch, long nowMs) {
         enter(producerEpoch);
+        remember(batch);
+        seen(batch.timestamp(), nowMs);
+    }
+
+    private void remember(AppendedBatch batch) {
         if (count == REMEMBERED) {
             System.arraycopy(batches, 1, batches, 0, --count);
         }
         batches[count++] = batch;
-        seen(batch.timestamp(), nowMs);
     }
 
     void openTransaction(long firstOffset) {
@@ -89,9 +100,10 @@ final class ProducerState {
         seen(timestamp, nowMs);
     }
 
-    void restore(@Nullable AppendedBatch last, long timestamp, int marker, long openTransaction, long nowMs) {
-        if (last != null) {
-            batches[count++] = last;
+    /** Takes over an entry of a snapshot; those of one producer come oldest batch first. */
+    void restore(@Nullable AppendedBatch batch, long timestamp, int marker, long openTransaction, long nowMs) {
+        if (batch != null) {
+            remember(batch);
         }
         coordinatorEpoch = marker;
         txnFirstOffset = openTransaction;

@@ -5,6 +5,7 @@ import dev.leat.protocol.error.ErrorCode;
 import dev.leat.protocol.record.RecordBatch;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -162,16 +163,19 @@ public final class ProducerStates {
         unreplicated.clear();
     }
 
-    /** All producers, least recently heard of first. */
-    public Iterable<ProducerSnapshotEntry> entries() {
-        return () -> producers.entrySet().stream()
-                .map(entry -> ProducerSnapshotEntry.of(entry.getKey(), entry.getValue()))
-                .iterator();
+    /** All producers, least recently heard of first, each with its remembered batches, oldest first. */
+    public List<ProducerSnapshotEntry> entries() {
+        return producers.entrySet().stream()
+                .flatMap(entry -> ProducerSnapshotEntry.of(entry.getKey(), entry.getValue()))
+                .toList();
     }
 
-    /** Takes over a producer from a snapshot; its age is counted from {@code nowMs}. */
+    /** Takes over an entry of a snapshot, in its order; the producer's age is counted from {@code nowMs}. */
     public void restore(ProducerSnapshotEntry entry, long nowMs) {
-        ProducerState state = new ProducerState(entry.producerEpoch());
+        ProducerState known = producers.remove(entry.producerId());
+        ProducerState state = known != null && known.epoch() == entry.producerEpoch()
+                ? known
+                : new ProducerState(entry.producerEpoch());
         state.restore(entry.lastBatch(), entry.timestamp(), entry.coordinatorEpoch(), entry.txnFirstOffset(), nowMs);
         producers.put(entry.producerId(), state);
         if (entry.txnFirstOffset() >= 0) {

@@ -18,6 +18,12 @@
  *   txnFirstOffset     8   of the open transaction, -1 if there is none
  * </pre>
  *
+ * <p>Apache Kafka writes one entry per producer, with its last batch. We write one per remembered batch, oldest first:
+ * a producer may have five batches of a partition in flight, and must find all of them again if the answers were lost
+ * with the process; knowing the last one only, the broker would take the others for a gap, upon which kafka-clients
+ * begin a new epoch and send them once more. Kafka reads such a file as it reads its own, as the last entry of a
+ * producer counts there.
+ *
  * <p>Owner thread: the log's writer. May import: {@code base}, {@code protocol}, {@code storage.fs}, Netty's buffers.
  */
 @org.jspecify.annotations.NullMarked

@@ -11,7 +11,6 @@ import dev.leat.storage.fs.simulated.SimulatedDisk;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -171,14 +170,31 @@ class ProducerStatesTest {
         states.appended(aBatch().from(9, 2, 4).transactional().numbered(2, 0).of("a"), nowMs);
         Dir dir = new SimulatedDisk().root();
         ProducerSnapshot.write(dir, "s", states);
-        List<ProducerSnapshotEntry> before = new ArrayList<>();
-        states.entries().forEach(before::add);
+        List<ProducerSnapshotEntry> before = states.entries();
         assertThat(ProducerSnapshot.read(dir, "s")).isEqualTo(before);
         ProducerStates restored = new ProducerStates(100);
         before.forEach(entry -> restored.restore(entry, nowMs));
         assertThat(restored.judge(aBatch().from(PRODUCER, 0, 0).of("a", "b"))).isInstanceOf(Verdict.Duplicate.class);
         assertThat(restored.judge(from(0, 2))).isEqualTo(Verdict.ACCEPTED);
         assertThat(restored.firstUndecidedOffset()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldRecogniseTheLastFiveBatchesAfterARestartToo() throws Exception {
+        for (int sequence = 0; sequence < 7; sequence++) {
+            append(0, sequence, 1);
+        }
+        Dir dir = new SimulatedDisk().root();
+        ProducerSnapshot.write(dir, "s", states);
+        ProducerStates restored = new ProducerStates(100);
+        List<ProducerSnapshotEntry> read = Objects.requireNonNull(ProducerSnapshot.read(dir, "s"));
+        read.forEach(entry -> restored.restore(entry, nowMs));
+        assertThat(restored.count()).isEqualTo(1);
+        assertThat(restored.judge(from(0, 1))).isInstanceOf(Verdict.Refused.class);
+        for (int sequence = 2; sequence < 7; sequence++) {
+            assertThat(restored.judge(from(0, sequence))).isInstanceOf(Verdict.Duplicate.class);
+        }
+        assertThat(restored.judge(from(0, 7))).isEqualTo(Verdict.ACCEPTED);
     }
 
     @Test
