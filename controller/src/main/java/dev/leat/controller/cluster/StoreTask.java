@@ -9,6 +9,9 @@ import java.util.function.Consumer;
  * one by now, answers that are still on their way lead nowhere; whoever ended it begins a new one.
  */
 abstract class StoreTask {
+    /** How long to wait before a task whose connection broke is tried anew. */
+    static final long RETRY_DELAY_MS = 100;
+
     protected final CoordinationStore store;
     protected final ClusterPaths paths;
     private boolean ended;

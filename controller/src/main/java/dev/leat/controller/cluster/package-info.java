@@ -1,7 +1,8 @@
 /**
  * The state of the cluster and the decisions about it: which brokers live, which topics exist, where their partitions
  * lie and who leads them, what settings they have. {@code ClusterController} decides, as a pure state machine;
- * {@code ControllerService} drives it against the coordination store.
+ * {@code ControllerDriver} carries that out against the coordination store, {@code ClusterMembership} keeps the broker
+ * registered and elected, and {@code ControllerService} is what others see of it.
  *
  * <h2>Nodes of the coordination store</h2>
  *
