@@ -30,7 +30,6 @@ import dev.leat.controller.cluster.TopicDefaults;
 import dev.leat.controller.group.GroupConfig;
 import dev.leat.controller.group.MemberIdSource;
 import dev.leat.controller.group.TopicName;
-import dev.leat.protocol.model.Uuid;
 import dev.leat.storage.log.LogDirectory;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.io.IOException;
@@ -139,10 +138,10 @@ final class BrokerParts {
     }
 
     /** Binds the listener; nobody is served yet. */
-    NetServer bind(Uuid clusterId, LogDirectory directory) throws IOException {
+    NetServer bind(LogDirectory directory) throws IOException {
         Dispatcher dispatcher = new Handlers(
                         live, environment, images, hosted, groups, controller, topics, directory, metrics)
-                .dispatcher(clusterId.toString());
+                .dispatcher();
         served = dispatcher.handlers();
         BrokerConfig config = live.get();
         return new NetServer(

@@ -86,10 +86,10 @@ final class Handlers {
         this.metrics = metrics;
     }
 
-    Dispatcher dispatcher(String clusterId) {
+    Dispatcher dispatcher() {
         List<ApiHandler<?>> handlers = all();
         ApiVersionsHandler apiVersions =
-                new ApiVersionsHandler(clusterId, live.get().cluster().brokerId(), handlers);
+                new ApiVersionsHandler(images, live.get().cluster().brokerId(), handlers);
         return new Dispatcher(
                 handlers,
                 apiVersions,

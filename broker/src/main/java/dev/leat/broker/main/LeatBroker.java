@@ -75,12 +75,12 @@ public final class LeatBroker implements AutoCloseable {
             this.parts =
                     new BrokerParts(live, settings, environment, threads, store, identity, directory, images, faults);
             undo.add(parts.controller());
-            Uuid clusterId = await(parts.controller().start(), "the cluster to be found");
-            identity.settle(data, clusterId, brokerId);
-            stages.ended("controller");
-            this.server = parts.bind(clusterId, directory);
+            CompletableFuture<Uuid> cluster = parts.controller().start();
+            this.server = parts.bind(directory); // meanwhile, as it needs no answer yet
             undo.add(server);
             stages.ended("network");
+            identity.settle(data, await(cluster, "the cluster to be found"), brokerId);
+            stages.ended("controller");
             this.brokerEpoch = await(parts.controller().registerBroker(describe(identity)), "the registration");
             await(parts.topics().whenInPlace(), "the partitions to open");
             this.housekeeping = parts.housekeeping(directory);

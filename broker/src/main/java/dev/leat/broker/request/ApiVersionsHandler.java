@@ -1,5 +1,6 @@
 package dev.leat.broker.request;
 
+import dev.leat.broker.cluster.ClusterView;
 import dev.leat.protocol.error.ErrorCode;
 import dev.leat.protocol.message.ApiKey;
 import dev.leat.protocol.message.ApiVersionsRequest;
@@ -15,15 +16,15 @@ public final class ApiVersionsHandler implements ApiHandler<ApiVersionsRequest> 
     private static final Pattern SOFTWARE_NAME = Pattern.compile("[a-zA-Z0-9](?:[a-zA-Z0-9\\-.]*[a-zA-Z0-9])?");
     private static final int FIRST_VERSION_WITH_SOFTWARE_NAME = 3;
 
-    private final String clusterId;
+    private final ClusterView cluster;
     private final int nodeId;
     private final List<ApiVersionsResponse.ApiVersion> served;
 
     /**
      * @param others every other handler of the broker
      */
-    public ApiVersionsHandler(String clusterId, int nodeId, Collection<? extends ApiHandler<?>> others) {
-        this.clusterId = clusterId;
+    public ApiVersionsHandler(ClusterView cluster, int nodeId, Collection<? extends ApiHandler<?>> others) {
+        this.cluster = cluster;
         this.nodeId = nodeId;
         this.served = Stream.concat(others.stream(), Stream.of(this))
                 .sorted(Comparator.comparing(ApiHandler::key))
@@ -58,7 +59,9 @@ public final class ApiVersionsHandler implements ApiHandler<ApiVersionsRequest> 
                 && !(isName(request.clientSoftwareName()) && isName(request.clientSoftwareVersion()))) {
             return ErrorCode.INVALID_REQUEST;
         }
-        boolean meansUs = (request.clusterId() == null || clusterId.equals(request.clusterId()))
+        boolean meansUs = (request.clusterId() == null
+                        || request.clusterId()
+                                .equals(cluster.image().clusterId().toString()))
                 && (request.nodeId() < 0 || request.nodeId() == nodeId);
         return meansUs ? ErrorCode.NONE : ErrorCode.REBOOTSTRAP_REQUIRED;
     }
