@@ -210,11 +210,11 @@ public final class LeatBroker implements AutoCloseable {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        server.stopAccepting();
+        server.stopTaking();
         housekeeping.close();
+        threads.closeLanes(); // before the connections, so that what was appended is answered too
         parts.controller().close();
         server.close();
-        threads.closeLanes();
         closeLogs(inOrder);
         closeStoreServer();
         threads.close();

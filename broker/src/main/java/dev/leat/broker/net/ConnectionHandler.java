@@ -163,6 +163,11 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Cl
         }
     }
 
+    /** Takes no more requests; what has been taken is still answered. */
+    void stopTaking() {
+        intake.stop();
+    }
+
     boolean inLoop() {
         return channel.eventLoop().inEventLoop();
     }

@@ -144,6 +144,12 @@ final class FrameIntake {
         return nowNanos - sinceNanos > TimeUnit.MILLISECONDS.toNanos(limitMs);
     }
 
+    /** Takes no more requests; those in progress are answered. */
+    void stop() {
+        closed = true;
+        channel.config().setAutoRead(false);
+    }
+
     void close() {
         closed = true;
         assembler.release();

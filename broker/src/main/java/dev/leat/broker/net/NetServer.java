@@ -19,14 +19,19 @@ import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /** The broker's listener: accepts connections and serves them on a few event loops, by epoll where there is epoll. */
 public final class NetServer implements AutoCloseable {
     private static final long SWEEP_MS = 1_000;
+    private static final long STOP_MS = 2_000;
     private static final int WRITE_LOW_BYTES = 256 << 10;
     private static final int WRITE_HIGH_BYTES = 1 << 20;
 
@@ -126,10 +131,28 @@ public final class NetServer implements AutoCloseable {
         listener.close().awaitUninterruptibly();
     }
 
-    /** Closes every connection and ends the threads. */
+    /**
+     * Takes no more connections and no more requests; returns when every connection has noticed. What has been taken is
+     * still answered until {@link #close}.
+     */
+    public void stopTaking() {
+        stopAccepting();
+        onEveryLoop(ConnectionHandler::stopTaking);
+    }
+
+    private void onEveryLoop(Consumer<ConnectionHandler> work) {
+        List<Future<?>> done = new ArrayList<>();
+        for (ConnectionHandler connection : services.connections()) {
+            done.add(connection.channel().eventLoop().submit(() -> work.accept(connection)));
+        }
+        done.forEach(task -> task.awaitUninterruptibly(STOP_MS));
+    }
+
+    /** Sends the answers that are ready, closes every connection and ends the threads. */
     @Override
     public void close() {
         stopAccepting();
+        onEveryLoop(ConnectionHandler::drainAndFlush);
         services.connections().forEach(connection -> connection.channel().close());
         loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(5_000);
     }
