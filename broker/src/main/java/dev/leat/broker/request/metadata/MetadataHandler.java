@@ -57,7 +57,7 @@ public final class MetadataHandler implements ApiHandler<MetadataRequest> {
         ClusterImage image = cluster.image();
         List<String> missing = new ArrayList<>();
         for (MetadataRequestTopic topic : request.topics()) {
-            String name = topic.name();
+            String name = nameOf(topic);
             if (name != null && image.topic(name) == null) {
                 missing.add(name);
             }
@@ -105,7 +105,7 @@ public final class MetadataHandler implements ApiHandler<MetadataRequest> {
         if (found != null) {
             return TopicMetadata.of(found, image);
         }
-        String name = asked.name();
+        String name = nameOf(asked);
         if (name == null) {
             String absent = version < FIRST_VERSION_WITHOUT_NAMES ? "" : null;
             return TopicMetadata.unknown(absent, asked.topicId(), ErrorCode.UNKNOWN_TOPIC_ID);
@@ -115,7 +115,12 @@ public final class MetadataHandler implements ApiHandler<MetadataRequest> {
     }
 
     private static @Nullable TopicImage find(ClusterImage image, MetadataRequestTopic asked) {
-        String name = asked.name();
+        String name = nameOf(asked);
         return name != null ? image.topic(name) : image.topic(asked.topicId());
+    }
+
+    /** The name asked for, or null if the id counts: kafka-clients then send an empty name instead of none. */
+    private static @Nullable String nameOf(MetadataRequestTopic asked) {
+        return asked.topicId().isZero() ? asked.name() : null;
     }
 }
