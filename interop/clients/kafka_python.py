@@ -4,9 +4,10 @@ import argparse
 import json
 import os
 import sys
+import time
 
 from kafka import KafkaConsumer, KafkaProducer, TopicPartition
-from kafka.admin import KafkaAdminClient
+from kafka.admin import ConfigResource, ConfigResourceType, KafkaAdminClient, NewPartitions, NewTopic
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 from harness.records import PARTITIONS, Record, Summary, read_all  # noqa: E402
@@ -81,6 +82,31 @@ def times(args):
     consumer.close()
 
 
+def administer(args):
+    """Partitions are added, and settings altered by the old AlterConfigs, which replaces all of a topic's own."""
+    admin = KafkaAdminClient(bootstrap_servers=args.bootstrap)
+    admin.create_topics([NewTopic(args.topic, 1, 1, topic_configs={"segment.bytes": "2097152"})], timeout_ms=30_000)
+    admin.create_partitions({args.topic: NewPartitions(4)}, timeout_ms=30_000)
+    admin.alter_configs([ConfigResource(ConfigResourceType.TOPIC, args.topic, {"retention.ms": "123456"})])
+    deadline = time.monotonic() + 30
+    while True:
+        partitions = len(admin.describe_topics([args.topic])[0]["partitions"])
+        shown = _settings(admin.describe_configs([ConfigResource(ConfigResourceType.TOPIC, args.topic)]))
+        if (partitions, shown["retention.ms"], shown["segment.bytes"]) == (4, "123456", "1073741824"):
+            break
+        assert time.monotonic() < deadline, (partitions, shown)
+        time.sleep(0.2)
+    assert args.topic in admin.list_topics()
+    admin.delete_topics([args.topic], timeout_ms=30_000)
+    admin.close()
+
+
+def _settings(responses):
+    """Name and value of every entry; kafka-python gives one response, or a list with one."""
+    response = responses[0] if isinstance(responses, list) else responses
+    return {entry[0]: entry[1] for entry in response.resources[0][4]}
+
+
 def delete(args):
     admin = KafkaAdminClient(bootstrap_servers=args.bootstrap)
     admin.delete_topics([args.topic], timeout_ms=30_000)
@@ -104,7 +130,7 @@ def _record(message):
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("verb", choices=["produce", "read", "resume", "times", "delete"])
+    parser.add_argument("verb", choices=["produce", "read", "resume", "times", "administer", "delete"])
     parser.add_argument("--bootstrap", required=True)
     parser.add_argument("--topic", required=True)
     parser.add_argument("--codec", default="none")

@@ -52,6 +52,8 @@ class Plan:
         for name in ("kafka-python", "confluent-kafka"):
             if name in self.clients:
                 self._ask(name, "times", topic, "offsets by timestamp", corpus=written.path)
+        if "kafka-python" in self.clients:
+            self._ask("kafka-python", "administer", self._name("settings"), "partitions and settings altered")
         for name in SETS_TIMESTAMPS:
             if name in self.clients:
                 self._resume(name, topic, written)

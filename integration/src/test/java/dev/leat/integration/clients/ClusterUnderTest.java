@@ -1,19 +1,36 @@
 package dev.leat.integration.clients;
 
+import dev.leat.test.BrokerOptions;
+import dev.leat.test.Coordination;
+import dev.leat.test.Storage;
+import dev.leat.test.TestBroker;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives tests one Leat broker inside their JVM, shared by all of them and ended with the JVM's tests, or the cluster that
- * {@code -Dleat.test.bootstrap} names.
+ * Gives tests one Leat broker inside their JVM, with real files and a real ZooKeeper, shared by all of them and ended
+ * after the last; or the cluster that {@code -Dleat.test.bootstrap} names.
  */
 public final class ClusterUnderTest implements ParameterResolver {
     /** System property: {@code host:port} of a running broker to test instead. */
     public static final String BOOTSTRAP = "leat.test.bootstrap";
 
     private static final Namespace NAMESPACE = Namespace.create(ClusterUnderTest.class);
+
+    @SuppressWarnings("deprecation") // the interface by which JUnit closed what a store holds before 5.13
+    private record Shared(TestBroker broker) implements ExtensionContext.Store.CloseableResource, AutoCloseable {
+        static Shared start() {
+            return new Shared(TestBroker.start(
+                    BrokerOptions.defaults().on(Storage.TEMPORARY_DIRECTORY).coordinatedBy(Coordination.ZOOKEEPER)));
+        }
+
+        @Override
+        public void close() {
+            broker.close();
+        }
+    }
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -23,11 +40,14 @@ public final class ClusterUnderTest implements ParameterResolver {
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         String bootstrap = System.getProperty(BOOTSTRAP, "");
-        if (!bootstrap.isEmpty()) {
-            return (TestCluster) () -> bootstrap;
-        }
-        return context.getRoot()
+        return bootstrap.isEmpty() ? shared(context) : (TestCluster) () -> bootstrap;
+    }
+
+    private static TestCluster shared(ExtensionContext context) {
+        TestBroker broker = context.getRoot()
                 .getStore(NAMESPACE)
-                .getOrComputeIfAbsent(InJvmBroker.class, type -> InJvmBroker.start(), InJvmBroker.class);
+                .getOrComputeIfAbsent(Shared.class, type -> Shared.start(), Shared.class)
+                .broker();
+        return broker::bootstrapServers;
     }
 }
