@@ -131,6 +131,18 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Cl
         reading = false;
         if (responses.drain()) {
             channel.flush();
+            goOnLater();
+        }
+    }
+
+    /**
+     * Answers given at once made room for frames that are here already, which no event will tell of. They get a turn of
+     * their own, after those of other connections.
+     */
+    private void goOnLater() {
+        boolean heldBack = assembler.midFrame() || !channel.config().isAutoRead();
+        if (heldBack && mayTakeMore()) {
+            loop().execute(this::drainAndFlush);
         }
     }
 

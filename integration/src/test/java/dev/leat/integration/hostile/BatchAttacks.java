@@ -45,20 +45,26 @@ final class BatchAttacks {
             attacks.add(damaged(topic, codec + " magic " + magic, batch, b -> b.put(BatchLayout.MAGIC, (byte) magic)));
         }
         for (int length : new int[] {-1, 0, 48, batch.length - 13, batch.length, Integer.MAX_VALUE}) {
-            attacks.add(damaged(topic, codec + " length " + length, batch, b -> b.putInt(BatchLayout.BATCH_LENGTH, length)));
+            attacks.add(damaged(
+                    topic, codec + " length " + length, batch, b -> b.putInt(BatchLayout.BATCH_LENGTH, length)));
         }
         for (int count : new int[] {-1, 0, 9, 11, Integer.MAX_VALUE}) {
-            attacks.add(signed(topic, codec + " count " + count, batch, b -> b.putInt(BatchLayout.RECORD_COUNT, count)));
+            attacks.add(
+                    signed(topic, codec + " count " + count, batch, b -> b.putInt(BatchLayout.RECORD_COUNT, count)));
         }
         for (int delta : new int[] {-1, 0, 8, 10, Integer.MAX_VALUE}) {
             attacks.add(signed(
                     topic, codec + " last delta " + delta, batch, b -> b.putInt(BatchLayout.LAST_OFFSET_DELTA, delta)));
         }
         for (int attributes : new int[] {5, 6, 7, CONTROL | codec.id(), TRANSACTIONAL | codec.id()}) {
-            attacks.add(signed(topic, codec + " attributes " + attributes, batch, b -> b.putShort(
-                    BatchLayout.ATTRIBUTES, (short) attributes)));
+            attacks.add(signed(
+                    topic,
+                    codec + " attributes " + attributes,
+                    batch,
+                    b -> b.putShort(BatchLayout.ATTRIBUTES, (short) attributes)));
         }
-        attacks.add(damaged(topic, codec + " CRC", batch, b -> b.putInt(BatchLayout.CRC, b.getInt(BatchLayout.CRC) + 1)));
+        attacks.add(damaged(
+                topic, codec + " CRC", batch, b -> b.putInt(BatchLayout.CRC, b.getInt(BatchLayout.CRC) + 1)));
         attacks.add(signed(topic, codec + " base offset 7", batch, b -> b.putLong(BatchLayout.BASE_OFFSET, 7)));
     }
 

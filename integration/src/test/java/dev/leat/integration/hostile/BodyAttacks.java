@@ -61,7 +61,12 @@ final class BodyAttacks {
             metadata.int16(0); // an empty name
         }
         metadata.int8(0).int8(0).int8(0); // make no topic, no authorized operations
-        Frame fetch = Frame.request(ApiKey.FETCH, 4).int32(-1).int32(100).int32(0).int32(1 << 20).int8(0);
+        Frame fetch = Frame.request(ApiKey.FETCH, 4)
+                .int32(-1)
+                .int32(100)
+                .int32(0)
+                .int32(1 << 20)
+                .int8(0);
         fetch.int32(1).string("none").int32(100_000);
         for (int partition = 0; partition < 100_000; partition++) {
             fetch.int32(partition).int64(0).int32(1 << 20);
@@ -70,7 +75,11 @@ final class BodyAttacks {
         for (int tag = 0; tag < 300_000; tag++) {
             tags.varint(tag).varint(0);
         }
-        Frame nested = Frame.request(ApiKey.PRODUCE, 7).int16(-1).int16(-1).int32(1_000).int32(100_000);
+        Frame nested = Frame.request(ApiKey.PRODUCE, 7)
+                .int16(-1)
+                .int16(-1)
+                .int32(1_000)
+                .int32(100_000);
         for (int topic = 0; topic < 100_000; topic++) {
             nested.int16(0).int32(0);
         }
@@ -99,7 +108,8 @@ final class BodyAttacks {
             name.append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT));
         }
         try {
-            Object builder = Class.forName(name + "Request").getMethod("builder").invoke(null);
+            Object builder =
+                    Class.forName(name + "Request").getMethod("builder").invoke(null);
             return (ApiRequest) builder.getClass().getMethod("build").invoke(builder);
         } catch (ReflectiveOperationException e) {
             throw new AssertionError("no request class for " + key, e);

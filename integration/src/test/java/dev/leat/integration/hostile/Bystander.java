@@ -48,7 +48,8 @@ final class Bystander implements AutoCloseable {
         while (!closing) {
             String value = "round " + rounds.get();
             long start = System.nanoTime();
-            producer.send(new ProducerRecord<>(topic, 0, null, value)).get(LONGEST_ROUND.toMillis(), TimeUnit.MILLISECONDS);
+            producer.send(new ProducerRecord<>(topic, 0, null, value))
+                    .get(LONGEST_ROUND.toMillis(), TimeUnit.MILLISECONDS);
             List<String> read = List.of();
             while (read.isEmpty()) {
                 List<String> values = new ArrayList<>();

@@ -63,13 +63,19 @@ final class Frame {
     /** The content behind its own length. */
     byte[] done() {
         byte[] content = bytes.toByteArray();
-        return ByteBuffer.allocate(4 + content.length).putInt(content.length).put(content).array();
+        return ByteBuffer.allocate(4 + content.length)
+                .putInt(content.length)
+                .put(content)
+                .array();
     }
 
     /** The content behind a length that may be a lie. */
     byte[] doneSaying(int length) {
         byte[] content = bytes.toByteArray();
-        return ByteBuffer.allocate(4 + content.length).putInt(length).put(content).array();
+        return ByteBuffer.allocate(4 + content.length)
+                .putInt(length)
+                .put(content)
+                .array();
     }
 
     private Frame write(Write write) {

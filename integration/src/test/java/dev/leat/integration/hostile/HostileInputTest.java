@@ -95,7 +95,8 @@ class HostileInputTest {
                 expectNoFailure(List.of(attack));
                 long before = end;
                 end = endOffset(admin);
-                boolean mayBeFine = attack.name().contains("flip") || attack.name().contains("zeros");
+                boolean mayBeFine =
+                        attack.name().contains("flip") || attack.name().contains("zeros");
                 if (end != before && !mayBeFine) { // a flip inside of a value is a value, a bomb may be small enough
                     stored.add(attack.name());
                 }
@@ -107,7 +108,13 @@ class HostileInputTest {
     @Test
     void shouldAnswerAnUnknownVersionOfApiVersionsInTheOldestForm() throws IOException {
         try (RawConnection connection = new RawConnection(bootstrap)) {
-            connection.send(new Frame().int16(ApiKey.API_VERSIONS.id()).int16(99).int32(7).string("x").int8(0).done());
+            connection.send(new Frame()
+                    .int16(ApiKey.API_VERSIONS.id())
+                    .int16(99)
+                    .int32(7)
+                    .string("x")
+                    .int8(0)
+                    .done());
             assertThat(connection.await(ANSWER)).isEqualTo(Outcome.ANSWERED);
             ByteBuffer answer = ByteBuffer.wrap(connection.lastAnswer());
             assertThat(answer.getInt()).as("correlation id").isEqualTo(7);
@@ -187,7 +194,9 @@ class HostileInputTest {
                 failures.add(attack.name() + ": " + outcome);
             }
         }
-        assertThat(failures).as("attacks that were not answered as they should, seed " + SEED).isEmpty();
+        assertThat(failures)
+                .as("attacks that were not answered as they should, seed " + SEED)
+                .isEmpty();
     }
 
     private Outcome outcomeOf(Attack attack) throws IOException {
@@ -211,7 +220,9 @@ class HostileInputTest {
                 int first = answer.getShort();
                 int last = answer.getShort();
                 if (key != null && MessageCodecs.has(key)) {
-                    served.put(key, new Versions(Math.max(first, key.oldestVersion()), Math.min(last, key.latestVersion())));
+                    served.put(
+                            key,
+                            new Versions(Math.max(first, key.oldestVersion()), Math.min(last, key.latestVersion())));
                 }
             }
         }
