@@ -140,8 +140,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Cl
      * their own, after those of other connections.
      */
     private void goOnLater() {
-        boolean heldBack = assembler.midFrame() || !channel.config().isAutoRead();
-        if (heldBack && mayTakeMore()) {
+        if (intake.heldBack()) {
             loop().execute(this::drainAndFlush);
         }
     }

@@ -90,6 +90,11 @@ final class FrameIntake {
         return !closed && responses.inFlight() < services.limits().maxInFlightRequests() && channel.isWritable();
     }
 
+    /** Whether there is room for requests that wait in the buffer, or in a socket that is not read. */
+    boolean heldBack() {
+        return mayTakeMore() && (assembler.midFrame() || !channel.config().isAutoRead());
+    }
+
     /** Reads on from the socket, or not, as things stand. */
     void pushBackOrResume() {
         if (!waitingForBudget && services.budget().spent()) {
