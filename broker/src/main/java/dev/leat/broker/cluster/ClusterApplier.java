@@ -69,8 +69,11 @@ public final class ClusterApplier implements ClusterListener {
         Runnable pieceDone = applied.expect(image, tasks.size());
         for (Task task : tasks) {
             task.partition.lane().execute(() -> {
-                task.work.run();
-                pieceDone.run();
+                try {
+                    task.work.run();
+                } finally { // a fault in one partition must not hold back every image after this one
+                    pieceDone.run();
+                }
             });
         }
     }

@@ -18,6 +18,7 @@ final class ResponseQueue {
     private final ConnectionHandler connection;
     private final ArrayDeque<Slot> slots = new ArrayDeque<>();
     private final AtomicBoolean drainAsked = new AtomicBoolean();
+    private boolean aborted;
 
     ResponseQueue(ConnectionHandler connection) {
         this.connection = connection;
@@ -38,7 +39,7 @@ final class ResponseQueue {
     boolean drain() {
         drainAsked.set(false);
         boolean wrote = false;
-        for (Slot head = slots.peek(); head != null && head.outcome != null; head = slots.peek()) {
+        for (Slot head = slots.peek(); head != null && head.outcome != null && !aborted; head = slots.peek()) {
             slots.remove();
             connection.exchangeEnded(head.frameBytes);
             wrote |= finish(head.outcome);
@@ -60,7 +61,7 @@ final class ResponseQueue {
 
     private boolean finish(Outcome outcome) {
         if (outcome.abortReason != null) {
-            connection.abort(outcome.abortReason);
+            abort(outcome.abortReason);
             return false;
         }
         if (outcome.response == null) {
@@ -71,9 +72,15 @@ final class ResponseQueue {
             return true;
         } catch (RuntimeException e) {
             LOG.error("a response could not be encoded", e);
-            connection.abort("a response that could not be encoded");
+            abort("a response that could not be encoded");
             return false;
         }
+    }
+
+    /** What still waits is discarded when the connection has closed. */
+    private void abort(String reason) {
+        aborted = true;
+        connection.abort(reason);
     }
 
     private void completed() {
