@@ -63,7 +63,7 @@ final class LogLoader {
         ProducerTracker producers = new ProducerTracker(dir, config.maxProducers());
         producers.reload(segments.all(), endOffset, past.endedCleanly(), nowMs);
         long recoveryPoint = Math.min(past.endedCleanly() ? endOffset : past.recoveryPoint(), endOffset);
-        return new PartitionLog(
+        return new PartitionLog(new LogState(
                 partition,
                 dir,
                 config,
@@ -76,7 +76,7 @@ final class LogLoader {
                         checkpoint,
                         recoveryPoint,
                         past.endedCleanly() && !baseOffsets.isEmpty() && asItWas,
-                        nowMs));
+                        nowMs)));
     }
 
     /** Removes what belongs to no segment; returns the base offsets of those that are there, in order. */

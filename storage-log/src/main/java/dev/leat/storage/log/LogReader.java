@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads of a log by any thread, over the published segments only. */
 final class LogReader {
-    private final PartitionLog log;
+    private final ReadableLog log;
 
-    LogReader(PartitionLog log) {
+    LogReader(ReadableLog log) {
         this.log = log;
     }
 
