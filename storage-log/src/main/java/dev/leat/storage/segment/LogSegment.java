@@ -1,7 +1,6 @@
 package dev.leat.storage.segment;
 
 import dev.leat.base.Invariant;
-import dev.leat.protocol.record.BatchLayout;
 import dev.leat.protocol.record.RecordBatch;
 import dev.leat.storage.fs.Dir;
 import dev.leat.storage.fs.FileSlice;
@@ -22,13 +21,11 @@ import org.jspecify.annotations.Nullable;
 public final class LogSegment {
     private final Dir dir;
     private final long baseOffset;
-    private final SegmentOptions options;
     private final SegmentFile file;
+    private final SegmentContents contents;
+    private final SegmentReader reader;
     private final AbortedTxnIndex aborted;
     private final long createdMs;
-    private volatile SegmentEnd end;
-    private volatile @Nullable RecentBatches recent; // of the active segment
-    private volatile @Nullable SegmentIndexes indexes; // read on need in closed segments
     private long firstBatchTimestamp = RecordBatch.NO_TIMESTAMP; // writer's
 
     /** A segment whose file holds {@code end}; its indexes are read on need unless given. */
@@ -42,10 +39,9 @@ public final class LogSegment {
             long createdMs) {
         this.dir = dir;
         this.baseOffset = baseOffset;
-        this.options = options;
         this.file = file;
-        this.end = end;
-        this.indexes = indexes;
+        this.contents = new SegmentContents(dir, baseOffset, options, file, end, indexes);
+        this.reader = new SegmentReader(contents);
         this.createdMs = createdMs;
         this.aborted = new AbortedTxnIndex(dir, baseOffset);
     }
@@ -65,9 +61,7 @@ public final class LogSegment {
 
     /** Makes the segment ready for appends: from now on it remembers batch boundaries. Writer only. */
     public void activate() {
-        RecentBatches fresh = new RecentBatches();
-        fresh.add(end.nextOffset(), end.sizeInBytes());
-        recent = fresh;
+        contents.activate();
     }
 
     /** Lowest offset the segment may hold. */
@@ -77,11 +71,11 @@ public final class LogSegment {
 
     /** What is there to read. */
     public SegmentEnd end() {
-        return end;
+        return contents.end();
     }
 
     public int sizeInBytes() {
-        return end.sizeInBytes();
+        return end().sizeInBytes();
     }
 
     /**
@@ -90,18 +84,18 @@ public final class LogSegment {
      * @throws StorageException if the write failed; the tail is unknown and the log must be recovered
      */
     public void append(List<RecordBatch> batches) throws StorageException {
-        SegmentEnd before = end;
+        SegmentEnd before = end();
         List<ByteBuf> parts = new ArrayList<>(batches.size());
         for (RecordBatch batch : batches) {
             parts.add(batch.bytes());
         }
         file.write(parts, before.sizeInBytes());
-        end = indexed(batches, before);
+        contents.setEnd(indexed(batches, before));
     }
 
     private SegmentEnd indexed(List<RecordBatch> batches, SegmentEnd before) throws StorageException {
-        SegmentIndexes targets = indexes();
-        RecentBatches boundaries = recent;
+        SegmentIndexes targets = contents.indexes();
+        RecentBatches boundaries = contents.recent();
         Invariant.check(boundaries != null, "only the active segment is appended to");
         SegmentEnd after = before;
         for (RecordBatch batch : batches) {
@@ -115,13 +109,13 @@ public final class LogSegment {
             }
             int position = after.sizeInBytes();
             after = after.plus(batch, batch.sizeInBytes());
-            targets.note(batch, position, after, options.indexIntervalBytes());
+            targets.note(batch, position, after, contents.options.indexIntervalBytes());
             if (boundaries != null) {
                 boundaries = boundaries.withRoom();
                 boundaries.add(after.nextOffset(), after.sizeInBytes());
             }
         }
-        recent = boundaries;
+        contents.setRecent(boundaries);
         return after;
     }
 
@@ -143,18 +137,18 @@ public final class LogSegment {
      */
     public boolean mustRoll(int batchBytes, long lastOffset, long timestamp, RollLimits limits, long nowMs)
             throws StorageException {
-        SegmentEnd now = end;
+        SegmentEnd now = end();
         return batchBytes > limits.maxBytes() - now.sizeInBytes()
                 || lastOffset - baseOffset > Integer.MAX_VALUE
                 || (now.sizeInBytes() > 0
                         && (ageMs(timestamp, nowMs) > limits.maxAgeMs()
-                                || indexes().isFull()));
+                                || contents.indexes().isFull()));
     }
 
     /** Age by the batches' own times; by the clock if they have none. */
     private long ageMs(long timestamp, long nowMs) throws StorageException {
-        if (firstBatchTimestamp < 0 && end.sizeInBytes() > 0) {
-            BatchCursor cursor = new BatchCursor(file, 0, end.sizeInBytes(), BatchCursor.HEADER_CHUNK);
+        if (firstBatchTimestamp < 0 && end().sizeInBytes() > 0) {
+            BatchCursor cursor = new BatchCursor(file, 0, end().sizeInBytes(), BatchCursor.HEADER_CHUNK);
             firstBatchTimestamp = cursor.next() ? cursor.header().maxTimestamp() : RecordBatch.NO_TIMESTAMP;
         }
         return firstBatchTimestamp >= 0 && timestamp >= 0 ? timestamp - firstBatchTimestamp : nowMs - createdMs;
@@ -170,55 +164,7 @@ public final class LogSegment {
      */
     public @Nullable SegmentRead read(long offset, int maxBytes, long upToOffset, boolean minOneBatch)
             throws StorageException {
-        SegmentEnd now = end;
-        BatchSpot first = locate(offset, now);
-        if (first == null) {
-            return null;
-        }
-        int wanted = minOneBatch ? Math.max(maxBytes, first.sizeInBytes()) : maxBytes;
-        int stop = stopPosition(first, wanted, upToOffset, now);
-        int length = Math.min(wanted, stop - first.position());
-        if (length < first.sizeInBytes()) {
-            return SegmentRead.nothing(first.baseOffset());
-        }
-        FileSlice slice = file.slice(first.position(), length);
-        return slice == null ? SegmentRead.gone() : new SegmentRead(slice, first.baseOffset());
-    }
-
-    /** A position that the read must not pass; beyond what is wanted it need not be exact, which spares a search. */
-    private int stopPosition(BatchSpot first, int wanted, long upToOffset, SegmentEnd now) throws StorageException {
-        if (upToOffset >= now.nextOffset()) {
-            return now.sizeInBytes();
-        }
-        long wantedEnd = (long) first.position() + wanted;
-        int atMost = indexes().byOffset.floorPosition(upToOffset);
-        if (atMost >= wantedEnd) {
-            return atMost;
-        }
-        BatchSpot limit = locate(upToOffset, now);
-        return limit == null ? now.sizeInBytes() : limit.position();
-    }
-
-    /** The first batch that ends at or after {@code offset}; null if there is none. Any thread. */
-    @Nullable
-    BatchSpot locate(long offset, SegmentEnd now) throws StorageException {
-        if (offset >= now.nextOffset()) {
-            return null;
-        }
-        RecentBatches boundaries = recent;
-        BatchSpot known = boundaries == null ? null : boundaries.find(offset);
-        return known != null ? known : search(offset, now);
-    }
-
-    private @Nullable BatchSpot search(long offset, SegmentEnd now) throws StorageException {
-        BatchCursor cursor = cursorFrom(offset, now, BatchCursor.HEADER_CHUNK);
-        while (cursor.next()) {
-            RecordBatch batch = cursor.header();
-            if (batch.lastOffset() >= offset) {
-                return new BatchSpot(batch.baseOffset(), cursor.position(), cursor.nextPosition() - cursor.position());
-            }
-        }
-        return null;
+        return reader.read(offset, maxBytes, upToOffset, minOneBatch);
     }
 
     /**
@@ -226,34 +172,17 @@ public final class LogSegment {
      * fromOffset}. Any thread.
      */
     public BatchCursor cursorAtTime(long timestampMs, long fromOffset) throws StorageException {
-        long offset = Math.max(indexes().byTime.floorOffset(timestampMs), fromOffset);
-        return cursorFrom(offset, end, BatchCursor.HEADER_CHUNK);
+        return reader.cursorAtTime(timestampMs, fromOffset);
     }
 
     /** A cursor over all batches. Any thread. */
     public BatchCursor cursor(int chunkBytes) {
-        return new BatchCursor(file, 0, end.sizeInBytes(), chunkBytes);
+        return reader.cursor(chunkBytes);
     }
 
     /** A cursor that begins at or before the batch that holds {@code offset}. Any thread. */
     public BatchCursor cursorFrom(long offset, int chunkBytes) throws StorageException {
-        return cursorFrom(offset, end, chunkBytes);
-    }
-
-    private BatchCursor cursorFrom(long offset, SegmentEnd now, int chunkBytes) throws StorageException {
-        int from = indexes().byOffset.floorPosition(offset);
-        if (from > 0 && !isBatchUpTo(offset, from, now)) {
-            from = 0; // the index lies: slow is better than wrong
-        }
-        return new BatchCursor(file, from, now.sizeInBytes(), chunkBytes);
-    }
-
-    private boolean isBatchUpTo(long offset, int position, SegmentEnd now) throws StorageException {
-        BatchCursor cursor = new BatchCursor(file, position, now.sizeInBytes(), BatchLayout.RECORDS);
-        return cursor.next()
-                && cursor.header().magic() == BatchLayout.CURRENT_MAGIC
-                && cursor.header().baseOffset() >= baseOffset
-                && cursor.header().lastOffset() <= offset;
+        return reader.cursorFrom(offset, chunkBytes);
     }
 
     /** Greatest time of a batch in ms, -1 if no batch has one. */
@@ -263,64 +192,26 @@ public final class LogSegment {
 
     /** The end with its times, which a closed segment has to look up in its time index. Any thread. */
     public SegmentEnd endWithTime() throws StorageException {
-        indexes();
-        return end;
-    }
-
-    /** The indexes; a closed segment reads them now, and builds them anew from the data if they are damaged. */
-    private SegmentIndexes indexes() throws StorageException {
-        SegmentIndexes loaded = indexes;
-        return loaded != null ? loaded : loadIndexes();
-    }
-
-    /** The lock keeps two readers from building the same files; the writer's segment has its indexes from the start. */
-    private synchronized SegmentIndexes loadIndexes() throws StorageException {
-        SegmentIndexes loaded = indexes;
-        if (loaded != null) {
-            return loaded;
-        }
-        SegmentEnd now = end;
-        SegmentIndexes fresh = new SegmentIndexes(dir, baseOffset, options.maxIndexBytes());
-        if (fresh.load(file, now.nextOffset(), now.sizeInBytes())) {
-            end = new SegmentEnd(
-                    now.nextOffset(), now.sizeInBytes(), fresh.byTime.lastTimestamp(), fresh.byTime.lastOffset());
-        } else {
-            end = rebuild(fresh, now);
-        }
-        indexes = fresh;
-        return fresh;
-    }
-
-    private SegmentEnd rebuild(SegmentIndexes fresh, SegmentEnd now) throws StorageException {
-        fresh.clear();
-        SegmentEnd reached = SegmentEnd.empty(baseOffset);
-        BatchCursor cursor = new BatchCursor(file, 0, now.sizeInBytes(), BatchCursor.HEADER_CHUNK);
-        while (cursor.next()) {
-            int position = cursor.position();
-            reached = reached.plus(cursor.header(), cursor.nextPosition() - position);
-            fresh.note(cursor.header(), position, reached, options.indexIntervalBytes());
-        }
-        fresh.finish(reached);
-        return new SegmentEnd(
-                now.nextOffset(), now.sizeInBytes(), reached.maxTimestamp(), reached.offsetOfMaxTimestamp());
+        contents.indexes();
+        return end();
     }
 
     /** Ends the time of appends: the indexes get their last entries and reach their files. Writer only. */
     public void finish() throws StorageException {
-        indexes().finish(end);
-        recent = null;
+        contents.indexes().finish(end());
+        contents.setRecent(null);
     }
 
     /** Writes the index entries that are still in memory only. Writer only. */
     public void persistIndexes() throws StorageException {
-        indexes().persist();
+        contents.indexes().persist();
     }
 
     /** Makes what was appended durable; index entries only as far as they reached their files. Any thread. */
     public void sync() throws StorageException {
         file.sync();
         aborted.sync();
-        SegmentIndexes loaded = indexes;
+        SegmentIndexes loaded = contents.indexesIfLoaded();
         if (loaded != null) {
             loaded.sync();
         }
@@ -333,17 +224,18 @@ public final class LogSegment {
      * @return where the segment ends now
      */
     public SegmentEnd truncateTo(long offset) throws StorageException {
-        BatchSpot first = search(offset, end);
+        BatchSpot first = reader.search(offset, end());
         if (first == null) {
-            return end;
+            return end();
         }
         file.truncate(first.position());
         file.sync();
-        indexes().truncate(first.baseOffset());
+        contents.indexes().truncate(first.baseOffset());
         aborted.truncate(first.baseOffset());
-        end = SegmentLoader.endAfterCut(file, baseOffset, indexes(), first.position());
-        activate();
-        return end;
+        SegmentEnd cut = SegmentLoader.endAfterCut(file, baseOffset, contents.indexes(), first.position());
+        contents.setEnd(cut);
+        contents.activate();
+        return cut;
     }
 
     /** Keeps the file open until it is released; null if it is closed already. Any thread. */
@@ -373,6 +265,6 @@ public final class LogSegment {
 
     @Override
     public String toString() {
-        return "segment[" + baseOffset + ", " + end.nextOffset() + ")";
+        return "segment[" + baseOffset + ", " + end().nextOffset() + ")";
     }
 }
