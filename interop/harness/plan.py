@@ -9,16 +9,16 @@ HOUR_MS = 3_600_000
 
 
 class Plan:
-    def __init__(self, runner, table, work, codecs, only):
-        self.runner, self.table, self.work, self.codecs = runner, table, work, codecs
+    def __init__(self, runner, table, work, only):
+        self.runner, self.table, self.work = runner, table, work
         self.clients = [name for name in NAMES if name in only]
         self.run_id = uuid.uuid4().hex[:8]
         self.started_ms = now_ms()
         self.made = {}  # corpus by path
 
-    def cross(self, size):
+    def cross(self, size, codecs):
         """Every client reads what every client wrote, for every codec; the broker must keep the codec."""
-        for codec in self.codecs:
+        for codec in codecs:
             for writer in self.clients:
                 written = self._corpus(writer, size)
                 topic = self._topic(f"cross-{writer}-{codec}")
@@ -29,11 +29,11 @@ class Plan:
                     self._read(reader, codec, topic, written, writer, group=None if reader in ASSIGNS else topic)
                 self._delete(topic)
 
-    def full(self, size):
-        """Every client writes and reads back the whole input, with every codec, in a group."""
+    def full(self, size, codecs):
+        """Every client writes and reads back the whole input, in a group."""
         for writer in self.clients:
             written = self._corpus(writer, size)
-            for codec in self.codecs:
+            for codec in codecs:
                 topic = self._topic(f"full-{writer}-{codec}")
                 if self._written(writer, codec, topic, written):
                     self._read(writer, codec, topic, written, writer, group=f"{topic}-readers")
@@ -120,9 +120,9 @@ class Plan:
 
 
 def run(bootstrap, work, table, sizes, codecs, only, deadline_seconds):
-    cross_size, full_size = sizes
-    plan = Plan(clients.Runner(bootstrap, deadline_seconds), table, work, codecs, only)
+    (cross_size, full_size), (cross_codecs, full_codecs) = sizes, codecs
+    plan = Plan(clients.Runner(bootstrap, deadline_seconds), table, work, only)
     plan.questions(cross_size)
-    plan.cross(cross_size)
+    plan.cross(cross_size, cross_codecs)
     if full_size:
-        plan.full(full_size)
+        plan.full(full_size, full_codecs)
