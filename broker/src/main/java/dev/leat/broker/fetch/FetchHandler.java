@@ -52,7 +52,14 @@ public final class FetchHandler implements ApiHandler<FetchRequest> {
             context.reply(failure(planned.error()));
             return;
         }
-        new PendingFetch(plan, reader, parking, context.connection(), counts, results -> answer(plan, results, context))
+        new PendingFetch(
+                        plan,
+                        reader,
+                        parking,
+                        context.connection(),
+                        counts,
+                        results -> answer(plan, results, context),
+                        context::replyNothing)
                 .start();
     }
 

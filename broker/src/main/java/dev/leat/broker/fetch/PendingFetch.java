@@ -23,24 +23,31 @@ final class PendingFetch {
     private final ClientConnection connection;
     private final Counters<PartitionMetric> counts;
     private final Consumer<List<FetchResult>> answer;
+    private final Runnable giveUp;
     private Scheduler.@Nullable Timer deadline;
     private final Runnable onClose = this::abandon;
     private @Nullable Parked parked;
     private boolean answered;
 
+    /**
+     * @param answer takes the results, once
+     * @param giveUp called instead if the connection closes first
+     */
     PendingFetch(
             FetchPlan plan,
             PartitionReader reader,
             FetchParking parking,
             ClientConnection connection,
             Counters<PartitionMetric> counts,
-            Consumer<List<FetchResult>> answer) {
+            Consumer<List<FetchResult>> answer,
+            Runnable giveUp) {
         this.plan = plan;
         this.reader = reader;
         this.parking = parking;
         this.connection = connection;
         this.counts = counts;
         this.answer = answer;
+        this.giveUp = giveUp;
     }
 
     /** Reads, and answers or parks; on the connection's thread, as everything here but {@link Parked#wake}. */
@@ -110,6 +117,7 @@ final class PendingFetch {
     private void abandon() {
         answered = true;
         stopWaiting();
+        giveUp.run();
     }
 
     private void finish(List<FetchResult> results) {

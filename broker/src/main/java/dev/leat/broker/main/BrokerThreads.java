@@ -1,5 +1,6 @@
 package dev.leat.broker.main;
 
+import dev.leat.base.InvariantViolation;
 import dev.leat.base.MonotonicClock;
 import dev.leat.broker.config.BrokerConfig;
 import dev.leat.broker.lane.Lanes;
@@ -7,6 +8,7 @@ import dev.leat.broker.lane.ThreadLane;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,17 +25,24 @@ final class BrokerThreads implements AutoCloseable {
     private final ExecutorService background;
     private final TimerThread timers = new TimerThread("leat-timer");
 
-    BrokerThreads(BrokerConfig config, MonotonicClock clock) {
+    /**
+     * @param onFault told when the program turns out to be wrong, after which it must not go on
+     */
+    BrokerThreads(BrokerConfig config, MonotonicClock clock, Consumer<String> onFault) {
+        Consumer<Throwable> faults = fault -> report(fault, onFault);
         this.laneThreads = IntStream.range(0, config.network().laneThreads())
-                .mapToObj(number -> new ThreadLane("leat-lane-" + number, MAILBOX_LIMIT, clock, BrokerThreads::report))
+                .mapToObj(number -> new ThreadLane("leat-lane-" + number, MAILBOX_LIMIT, clock, faults))
                 .toList();
         this.lanes = new Lanes(laneThreads);
         this.background = Executors.newFixedThreadPool(
                 config.storage().recoveryThreadsPerDir(), NamedThreads.daemon("leat-disk"));
     }
 
-    private static void report(Throwable fault) {
+    private static void report(Throwable fault, Consumer<String> onFault) {
         LOG.error("a task on a lane failed", fault);
+        if (fault instanceof InvariantViolation || fault instanceof Error) {
+            onFault.accept("a task on a lane failed: " + fault);
+        }
     }
 
     Lanes lanes() {

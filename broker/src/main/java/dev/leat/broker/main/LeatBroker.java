@@ -53,7 +53,7 @@ public final class LeatBroker implements AutoCloseable {
         this.config = config;
         this.environment = environment;
         this.stages = new StartStages(environment.monotonic());
-        this.threads = new BrokerThreads(config, environment.monotonic());
+        this.threads = new BrokerThreads(config, environment.monotonic(), environment.onFault());
         this.faults = new StorageFaults(environment.onFault());
         Undo undo = new Undo();
         undo.add(threads);

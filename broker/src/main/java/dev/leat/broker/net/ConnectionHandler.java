@@ -154,7 +154,10 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Cl
     }
 
     void abort(String reason) {
-        LOG.info("closing connection {} from {}: {}", id, clientHost, reason);
+        if (services.mayLog()) {
+            LOG.info("closing connection {} from {}: {}", id, clientHost, reason);
+        }
+        intake.stop(); // the channel may tell of its end only later
         services.metrics().network().increment(NetworkMetric.CONNECTIONS_FAILED);
         channel.flush();
         channel.close();

@@ -43,6 +43,9 @@ final class FrameIntake {
      * @throws FrameException if what has arrived is no frame that we take
      */
     void takeFrames() throws FrameException {
+        if (closed) {
+            return;
+        }
         for (ByteBuf frame = next(); frame != null; frame = next()) {
             giveBackReservation();
             frameBegunNanos = 0;

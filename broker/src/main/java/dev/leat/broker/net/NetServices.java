@@ -9,9 +9,12 @@ import dev.leat.broker.request.RequestSink;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** What all connections of a server share: limits, the budget, the sink, and who is connected. Any thread. */
 final class NetServices {
+    private static final int LOG_LINES_PER_SECOND = 10;
+
     private final ConnectionLimits limits;
     private final InboundBudget budget;
     private final RequestSink sink;
@@ -19,6 +22,8 @@ final class NetServices {
     private final Set<ConnectionHandler> connections = ConcurrentHashMap.newKeySet();
     private final Map<String, Integer> connectionsByHost = new ConcurrentHashMap<>();
     private final Metrics metrics;
+    private final AtomicLong loggedSecond = new AtomicLong(-1);
+    private final AtomicLong loggedInSecond = new AtomicLong();
 
     NetServices(ConnectionLimits limits, RequestSink sink, MonotonicClock clock, Metrics metrics) {
         this.metrics = metrics;
@@ -59,6 +64,15 @@ final class NetServices {
 
     Set<ConnectionHandler> connections() {
         return connections;
+    }
+
+    /** Whether one more line about a bad connection may be logged: a few a second, or attackers would fill the disk. */
+    boolean mayLog() {
+        long second = clock.millis() / 1_000;
+        if (loggedSecond.getAndSet(second) != second) {
+            loggedInSecond.set(0);
+        }
+        return loggedInSecond.incrementAndGet() <= LOG_LINES_PER_SECOND;
     }
 
     Metrics metrics() {

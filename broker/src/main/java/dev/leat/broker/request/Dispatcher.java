@@ -101,7 +101,7 @@ public final class Dispatcher implements RequestSink {
     private static <Q extends ApiRequest> void serve(ApiHandler<?> handler, Q request, RequestContext context) {
         try {
             ((ApiHandler<Q>) handler).handle(request, context);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError | OutOfMemoryError e) { // unanswered, it would block its connection
             context.failed(e);
         }
     }

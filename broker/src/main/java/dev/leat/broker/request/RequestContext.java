@@ -104,7 +104,7 @@ public final class RequestContext {
     }
 
     /** Ends the request and its connection after a fault of ours, unless it was ended before the fault. */
-    void failed(RuntimeException fault) {
+    void failed(Throwable fault) {
         LOG.error("{} version {} from {} failed", key, version, clientId(), fault);
         if (end()) {
             frame.release();

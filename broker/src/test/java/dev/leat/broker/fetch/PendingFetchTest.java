@@ -28,6 +28,7 @@ class PendingFetchTest {
     private ErrorCode error = ErrorCode.NONE;
     private int storedBytes;
     private int slicesHeld;
+    private int gaveUp;
 
     @Test
     void shouldAnswerAtOnceWhenEnoughIsThere() {
@@ -103,6 +104,9 @@ class PendingFetchTest {
         connection.close();
         time.advance(1_000);
         assertThat(answers).isEmpty();
+        assertThat(gaveUp)
+                .as("the request is ended, or its frame would be held for ever")
+                .isEqualTo(1);
         assertThat(slicesHeld).isZero();
         assertThat(parked.get(0).isDone()).isTrue();
     }
@@ -115,7 +119,8 @@ class PendingFetchTest {
                         (targets, seen, waiter) -> parked.add(waiter),
                         connection,
                         new Counters<>(PartitionMetric.class),
-                        answers::add)
+                        answers::add,
+                        () -> gaveUp++)
                 .start();
     }
 
