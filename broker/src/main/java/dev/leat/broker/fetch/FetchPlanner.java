@@ -1,6 +1,8 @@
 package dev.leat.broker.fetch;
 
 import dev.leat.base.MonotonicClock;
+import dev.leat.broker.metrics.Counters;
+import dev.leat.broker.metrics.Limit;
 import dev.leat.protocol.error.ErrorCode;
 import dev.leat.protocol.message.FetchRequest;
 import java.util.ArrayList;
@@ -17,14 +19,16 @@ public final class FetchPlanner {
     private final FetchSessionCache sessions;
     private final MonotonicClock clock;
     private final int maxBytesLimit;
+    private final Counters<Limit> limits;
 
     /**
      * @param maxBytesLimit most bytes of one answer whatever the client asks for (fetch.max.bytes)
      */
-    public FetchPlanner(FetchSessionCache sessions, MonotonicClock clock, int maxBytesLimit) {
+    public FetchPlanner(FetchSessionCache sessions, MonotonicClock clock, int maxBytesLimit, Counters<Limit> limits) {
         this.sessions = sessions;
         this.clock = clock;
         this.maxBytesLimit = maxBytesLimit;
+        this.limits = limits;
     }
 
     /** A plan, or why there is none. */
@@ -39,6 +43,8 @@ public final class FetchPlanner {
             FetchSession fresh = wanted ? sessions.create(usesTopicIds, clock.millis()) : null;
             if (fresh != null) {
                 fresh.update(named, List.of());
+            } else if (wanted) {
+                limits.increment(Limit.FETCH_SESSIONS);
             }
             return planned(request, fresh, false, named);
         }
@@ -68,9 +74,13 @@ public final class FetchPlanner {
                 targets,
                 Math.max(0, request.maxWaitMs()),
                 request.minBytes(),
-                Math.min(Math.max(0, request.maxBytes()), maxBytesLimit),
+                bytesFor(request),
                 request.isolationLevel() == READ_COMMITTED);
         return new Planned(plan, ErrorCode.NONE);
+    }
+
+    private int bytesFor(FetchRequest request) {
+        return Math.min(Math.max(0, request.maxBytes()), maxBytesLimit);
     }
 
     private static List<FetchTarget> targetsOf(FetchRequest request) {

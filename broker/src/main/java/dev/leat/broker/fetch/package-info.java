@@ -3,7 +3,7 @@
  * and answering of one fetch.
  *
  * <p>Owner thread: a session belongs to one request at a time; a fetch in progress to its connection's thread. May
- * import: {@code base}, {@code protocol}, {@code storage.log}, {@code storage.segment}, {@code broker.partition}, {@code broker.request}.
+ * import: {@code base}, {@code protocol}, {@code storage.log}, {@code storage.segment}, {@code broker.metrics}, {@code broker.partition}, {@code broker.request}.
  */
 @org.jspecify.annotations.NullMarked
 package dev.leat.broker.fetch;

@@ -17,6 +17,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +28,7 @@ import org.slf4j.LoggerFactory;
 final class GroupLoading {
     private static final Logger LOG = LoggerFactory.getLogger(GroupLoading.class);
     private static final int PIECE_BYTES = 1 << 20;
+    private static final long RETRY_MS = 10;
 
     private final GroupShard shard;
     private final Partition partition;
@@ -60,10 +62,18 @@ final class GroupLoading {
         }
         try {
             loadPiece();
-            partition.lane().execute(this::goOn);
+            goOnLater();
         } catch (StorageException e) {
             LOG.error("{} cannot be loaded at {}", partition, nextOffset, e);
             partition.failed(e);
+        }
+    }
+
+    private void goOnLater() {
+        try {
+            partition.lane().execute(this::goOn);
+        } catch (RejectedExecutionException busy) {
+            partition.lane().schedule(RETRY_MS, this::goOn);
         }
     }
 

@@ -2,6 +2,8 @@ package dev.leat.broker.group;
 
 import dev.leat.base.MonotonicClock;
 import dev.leat.base.WallClock;
+import dev.leat.broker.metrics.Counters;
+import dev.leat.broker.metrics.Limit;
 import dev.leat.controller.group.GroupConfig;
 import dev.leat.controller.group.MemberIdSource;
 import dev.leat.controller.group.Moment;
@@ -13,7 +15,8 @@ public record GroupServices(
         MemberIdSource memberIds,
         MonotonicClock monotonic,
         WallClock wall,
-        ByteBufAllocator allocator) {
+        ByteBufAllocator allocator,
+        Counters<Limit> limits) {
     Moment now() {
         return new Moment(monotonic.millis(), wall.millis());
     }

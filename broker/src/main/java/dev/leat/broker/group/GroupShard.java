@@ -2,6 +2,7 @@ package dev.leat.broker.group;
 
 import dev.leat.base.Scheduler;
 import dev.leat.broker.lane.Lane;
+import dev.leat.broker.metrics.Limit;
 import dev.leat.broker.partition.Partition;
 import dev.leat.broker.partition.PartitionObserver;
 import dev.leat.controller.group.EffectSink;
@@ -12,6 +13,7 @@ import dev.leat.controller.group.GroupState;
 import dev.leat.controller.group.LogEvent;
 import dev.leat.controller.group.ReplyTo;
 import dev.leat.controller.group.StoredRecord;
+import dev.leat.protocol.error.ErrorCode;
 import dev.leat.storage.log.PartitionLog;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -103,7 +105,19 @@ final class GroupShard implements PartitionObserver, EffectSink {
     @Override
     @SuppressWarnings("unchecked") // every ReplyTo that goes in is a PendingReply of the same kind
     public <R extends GroupReply> void reply(ReplyTo<R> to, R reply) {
+        countLimits(reply);
         ((PendingReply<R>) to).then().accept(reply);
+    }
+
+    private void countLimits(GroupReply reply) {
+        if (reply instanceof GroupReply.JoinReply join && join.error() == ErrorCode.GROUP_MAX_SIZE_REACHED) {
+            services.limits().increment(Limit.GROUP_SIZE);
+        } else if (reply instanceof GroupReply.CommitReply commit
+                && commit.topics().stream()
+                        .flatMap(topic -> topic.partitions().stream())
+                        .anyMatch(partition -> partition.error() == ErrorCode.OFFSET_METADATA_TOO_LARGE)) {
+            services.limits().increment(Limit.OFFSET_METADATA_BYTES);
+        }
     }
 
     @Override

@@ -109,7 +109,8 @@ final class BrokerParts {
                 MemberIdSource.random(environment.random()),
                 environment.monotonic(),
                 environment.wall(),
-                PooledByteBufAllocator.DEFAULT);
+                PooledByteBufAllocator.DEFAULT,
+                metrics.limits());
     }
 
     private static ControllerSettings controllerSettings(BrokerConfig config, DirectoryIdentity identity) {

@@ -116,7 +116,8 @@ final class Handlers {
                                 Path.of(live.get().storage().logDirs().get(0).toString()))),
                 new MetadataHandler(images, endpoints, topics),
                 new DescribeClusterHandler(images, endpoints),
-                new DescribeTopicPartitionsHandler(images, live.get().limits().maxDescribedPartitions()),
+                new DescribeTopicPartitionsHandler(
+                        images, live.get().limits().maxDescribedPartitions(), metrics.limits()),
                 new CreateTopicsHandler(controller, topics, live),
                 new DeleteTopicsHandler(controller, topics, live),
                 new CreatePartitionsHandler(controller, topics),
@@ -141,7 +142,7 @@ final class Handlers {
         FetchSessionCache sessions =
                 new FetchSessionCache(limits.maxFetchSessions(), SESSION_EVICTION_MS, environment.random());
         metrics.gauge(Gauge.FETCH_SESSIONS, sessions::size);
-        return new FetchPlanner(sessions, environment.monotonic(), limits.maxFetchBytes());
+        return new FetchPlanner(sessions, environment.monotonic(), limits.maxFetchBytes(), metrics.limits());
     }
 
     private java.util.concurrent.CompletableFuture<ProducerIds.Block> reserveProducerIds() {

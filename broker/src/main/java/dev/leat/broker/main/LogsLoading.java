@@ -43,7 +43,9 @@ final class LogsLoading implements RecoveryListener {
 
     @Override
     public void segmentRecovered(TopicPartition partition, long baseOffset, long scannedBytes, long cutBytes) {
-        LOG.info("{} segment {}: checked {} bytes, cut {}", partition, baseOffset, scannedBytes, cutBytes);
+        if (scannedBytes > 0) {
+            LOG.info("{} segment {}: checked {} bytes, cut {}", partition, baseOffset, scannedBytes, cutBytes);
+        }
     }
 
     @Override

@@ -8,37 +8,75 @@ import org.jspecify.annotations.Nullable;
  * Finds frames (a 4-byte size, then that many bytes) in what a socket delivers, without copying them: the socket reads
  * straight into the buffer that the frame will be a slice of.
  *
- * <p>A buffer is as large as the frame before was, so a stream of equal frames is never moved. A frame's size is only
- * believed up to {@link #TRUSTED_BYTES}; beyond, the buffer grows as bytes arrive. One connection's thread only.
+ * <p>Small buffers cost the connection nothing. A larger one has to be reserved first; it is then as large as the frame
+ * needs, or as the frame before was, so that a stream of equal frames is never moved. A small frame that would hold a
+ * large buffer is copied out of it. One connection's thread only.
  */
 final class FrameAssembler {
-    /** Frames up to this size get their whole buffer at once. */
-    static final int TRUSTED_BYTES = (1 << 20) + (64 << 10);
+    /** Buffers up to this size need no reservation. */
+    static final int FREE_BYTES = 64 << 10;
 
     private static final int SIZE_FIELD = 4;
     private static final int SMALLEST_BUFFER = 16 << 10;
-    private static final int GROWTH = 4;
+    private static final int WASTE = 4;
 
     private final ByteBufAllocator allocator;
     private final int maxFrameBytes;
+    private final Reservation reservation;
     private @Nullable ByteBuf current;
     private int lastFrameBytes;
 
-    FrameAssembler(ByteBufAllocator allocator, int maxFrameBytes) {
+    FrameAssembler(ByteBufAllocator allocator, int maxFrameBytes, Reservation reservation) {
         this.allocator = allocator;
         this.maxFrameBytes = maxFrameBytes;
+        this.reservation = reservation;
+    }
+
+    /** Room for one large buffer at a time. */
+    interface Reservation {
+        /** Makes the reservation {@code bytes} large; false if there is no room, and nothing has changed. */
+        boolean resize(int bytes);
+
+        /** Gives it back. */
+        void release();
     }
 
     /** The buffer that the next socket read should fill, retained once for the caller. */
     ByteBuf bufferForRead() {
         ByteBuf buffer = current;
         if (buffer == null) {
-            buffer = allocator.directBuffer(clamp(lastFrameBytes + SIZE_FIELD));
-        } else if (buffer.writableBytes() < missingBytes(buffer)) {
+            buffer = allocator.directBuffer(firstCapacity());
+        } else if (!buffer.isWritable() || buffer.writableBytes() < missingBytes(buffer)) {
             buffer = move(buffer);
         }
         current = buffer;
         return buffer.retain();
+    }
+
+    private int firstCapacity() {
+        int likely = Math.max(SMALLEST_BUFFER, lastFrameBytes + SIZE_FIELD);
+        return likely <= FREE_BYTES || reservation.resize(likely) ? likely : FREE_BYTES;
+    }
+
+    /** Whether the frame that is arriving needs a reservation that it could not get yet. */
+    boolean needsRoom() {
+        ByteBuf buffer = current;
+        return buffer != null && !buffer.isWritable() && isCutShort(buffer) && !makeRoom(buffer);
+    }
+
+    private static boolean isCutShort(ByteBuf buffer) {
+        int readable = buffer.readableBytes();
+        return readable < SIZE_FIELD || buffer.getInt(buffer.readerIndex()) > readable - SIZE_FIELD;
+    }
+
+    /** Moves to a buffer that holds the whole frame, if that may be had. */
+    private boolean makeRoom(ByteBuf buffer) {
+        int whole = buffer.readableBytes() + missingBytes(buffer);
+        if (whole > FREE_BYTES && !reservation.resize(whole)) {
+            return false;
+        }
+        current = moveTo(buffer, Math.max(SMALLEST_BUFFER, whole));
+        return true;
     }
 
     /**
@@ -61,9 +99,18 @@ final class FrameAssembler {
         }
         lastFrameBytes = size;
         buffer.skipBytes(SIZE_FIELD);
-        ByteBuf frame = buffer.readRetainedSlice(size);
+        ByteBuf frame = take(buffer, size);
         dropIfEmpty(buffer);
         return frame;
+    }
+
+    private ByteBuf take(ByteBuf buffer, int size) {
+        if (buffer.capacity() <= FREE_BYTES || size >= buffer.capacity() / WASTE) {
+            return buffer.readRetainedSlice(size);
+        }
+        ByteBuf copy = allocator.directBuffer(Math.max(1, size));
+        buffer.readBytes(copy, size);
+        return copy;
     }
 
     /** Size of the frame that has begun to arrive, or 0 if its size is not known yet or none has begun. */
@@ -82,6 +129,7 @@ final class FrameAssembler {
         if (current != null) {
             current.release();
             current = null;
+            reservation.release();
         }
     }
 
@@ -92,13 +140,19 @@ final class FrameAssembler {
         return null;
     }
 
+    /** Goes on in another buffer: the whole frame's if that may be had, else one with a little room. */
     private ByteBuf move(ByteBuf from) {
-        int readable = from.readableBytes();
-        long whole = (long) readable + missingBytes(from);
-        long trusted = Math.max(TRUSTED_BYTES, (long) readable * GROWTH);
-        ByteBuf to =
-                allocator.directBuffer((int) Math.min(whole, trusted) + (readable < SIZE_FIELD ? SMALLEST_BUFFER : 0));
-        to.writeBytes(from, from.readerIndex(), readable);
+        int whole = from.readableBytes() + missingBytes(from);
+        if (whole <= FREE_BYTES || reservation.resize(whole)) {
+            return moveTo(from, Math.max(SMALLEST_BUFFER, whole));
+        }
+        return moveTo(
+                from, Math.max(FREE_BYTES, from.readableBytes() + SIZE_FIELD)); // never full: that reads as an end
+    }
+
+    private ByteBuf moveTo(ByteBuf from, int capacity) {
+        ByteBuf to = allocator.directBuffer(capacity);
+        to.writeBytes(from, from.readerIndex(), from.readableBytes());
         from.release();
         return to;
     }
@@ -111,9 +165,5 @@ final class FrameAssembler {
         }
         int missing = buffer.getInt(buffer.readerIndex()) + SIZE_FIELD - readable;
         return Math.max(1, missing);
-    }
-
-    private static int clamp(int bytes) {
-        return Math.max(SMALLEST_BUFFER, Math.min(bytes, TRUSTED_BYTES));
     }
 }

@@ -22,6 +22,7 @@ final class FrameIntake {
     private int reservedBytes;
     private boolean greeted;
     private boolean waitingForBudget;
+    private boolean waitingForRoom;
     private boolean closed;
 
     /**
@@ -32,7 +33,7 @@ final class FrameIntake {
         this.services = services;
         this.responses = responses;
         this.onRoom = onRoom;
-        this.assembler = new FrameAssembler(channel.alloc(), services.limits().maxRequestBytes());
+        this.assembler = new FrameAssembler(channel.alloc(), services.limits().maxRequestBytes(), new Room());
         this.connectedNanos = services.clock().nanos();
         channel.config().setRecvByteBufAllocator(new ReceiveBuffers(assembler));
     }
@@ -47,11 +48,13 @@ final class FrameIntake {
             return;
         }
         for (ByteBuf frame = next(); frame != null; frame = next()) {
-            giveBackReservation();
             frameBegunNanos = 0;
             take(frame);
         }
-        reserveForLargeFrame();
+        checkAnnounced();
+        if (!waitingForRoom && assembler.needsRoom()) {
+            waitForRoom();
+        }
     }
 
     private @Nullable ByteBuf next() throws FrameException {
@@ -66,26 +69,10 @@ final class FrameIntake {
         services.sink().onRequest(frame, responses.begin(size));
     }
 
-    /** A frame beyond the trusted size is only read on when the broker has room for all of it. */
-    private void reserveForLargeFrame() throws FrameException {
+    private void checkAnnounced() throws FrameException {
         int announced = assembler.announcedBytes();
         if (announced > services.limits().maxRequestBytes() || announced < 0) {
             throw new FrameException("a frame of " + announced + " bytes");
-        }
-        if (announced <= FrameAssembler.TRUSTED_BYTES || reservedBytes > 0) {
-            return;
-        }
-        if (services.budget().tryTake(announced)) {
-            reservedBytes = announced;
-        } else {
-            waitForBudget();
-        }
-    }
-
-    private void giveBackReservation() {
-        if (reservedBytes > 0) {
-            services.budget().giveBack(reservedBytes);
-            reservedBytes = 0;
         }
     }
 
@@ -101,25 +88,65 @@ final class FrameIntake {
     /** Reads on from the socket, or not, as things stand. */
     void pushBackOrResume() {
         if (!waitingForBudget && services.budget().spent()) {
-            waitForBudget();
+            waitingForBudget = true;
+            services.metrics().limits().increment(Limit.QUEUED_REQUEST_BYTES);
+            services.budget().whenNotSpent(() -> channel.eventLoop().execute(this::budgetGivenBack));
         }
         if (channel.config().isAutoRead()
                 && responses.inFlight() >= services.limits().maxInFlightRequests()) {
             services.metrics().limits().increment(Limit.IN_FLIGHT_REQUESTS);
         }
-        channel.config().setAutoRead(mayTakeMore() && !waitingForBudget);
-    }
-
-    private void waitForBudget() {
-        waitingForBudget = true;
-        services.metrics().limits().increment(Limit.QUEUED_REQUEST_BYTES);
-        services.budget().whenGivenBack(() -> channel.eventLoop().execute(this::budgetGivenBack));
+        channel.config().setAutoRead(mayTakeMore() && !waitingForBudget && !waitingForRoom);
     }
 
     private void budgetGivenBack() {
         waitingForBudget = false;
+        goOn();
+    }
+
+    private void waitForRoom() {
+        waitingForRoom = true;
+        services.metrics().limits().increment(Limit.QUEUED_REQUEST_BYTES);
+        services.budget().whenUnreserved(() -> channel.eventLoop().execute(this::roomGivenBack));
+    }
+
+    private void roomGivenBack() {
+        waitingForRoom = false;
+        goOn();
+    }
+
+    private void goOn() {
         if (!closed) {
             onRoom.run();
+        }
+    }
+
+    /** This connection's part of the room for large requests. */
+    private final class Room implements FrameAssembler.Reservation {
+        @Override
+        public boolean resize(int bytes) {
+            if (bytes <= reservedBytes) {
+                return true;
+            }
+            int before = reservedBytes;
+            release(); // so that what we have does not stand in the way of what we need
+            if (services.budget().tryReserve(bytes)) {
+                reservedBytes = bytes;
+                return true;
+            }
+            if (before > 0 && services.budget().tryReserve(before)) {
+                reservedBytes = before;
+            }
+            return false;
+        }
+
+        @Override
+        public void release() {
+            if (reservedBytes > 0) {
+                int bytes = reservedBytes;
+                reservedBytes = 0;
+                services.budget().unreserve(bytes);
+            }
         }
     }
 
@@ -136,8 +163,8 @@ final class FrameIntake {
     @Nullable
     String overdue(long nowNanos) {
         ConnectionLimits limits = services.limits();
-        boolean weRead = channel.config().isAutoRead();
-        if (frameBegunNanos != 0 && weRead && isOver(nowNanos, frameBegunNanos, limits.frameDeadlineMs())) {
+        boolean holdsUp = channel.config().isAutoRead() || reservedBytes > 0; // else it is we who do not read
+        if (frameBegunNanos != 0 && holdsUp && isOver(nowNanos, frameBegunNanos, limits.frameDeadlineMs())) {
             services.metrics().limits().increment(Limit.PARTIAL_REQUEST_TIME);
             return "a request was begun and not finished within " + limits.frameDeadlineMs() + " ms";
         }
@@ -161,6 +188,5 @@ final class FrameIntake {
     void close() {
         closed = true;
         assembler.release();
-        giveBackReservation();
     }
 }

@@ -5,60 +5,86 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Bytes of requests that the broker holds at once, over all connections. A connection that finds it spent stops
- * reading until others have given bytes back. Any thread.
+ * Bytes of requests that the broker holds at once, over all connections, in two accounts: requests that have arrived and
+ * are worked on, and room reserved for large requests that are still arriving. They are apart so that whoever announces
+ * much and sends little takes nothing from those who send small requests. Any thread.
  */
 final class InboundBudget {
-    private final long limitBytes;
-    private final AtomicLong usedBytes = new AtomicLong();
-    private final Queue<Runnable> waiters = new ConcurrentLinkedQueue<>();
+    private static final int WOKEN_AT_ONCE = 8;
 
+    private final long arrivedLimit;
+    private final long reservedLimit;
+    private final AtomicLong arrived = new AtomicLong();
+    private final AtomicLong reserved = new AtomicLong();
+    private final Queue<Runnable> awaitingArrived = new ConcurrentLinkedQueue<>();
+    private final Queue<Runnable> awaitingReserved = new ConcurrentLinkedQueue<>();
+
+    /**
+     * @param limitBytes most bytes of arrived requests; half as many may be reserved beside
+     */
     InboundBudget(long limitBytes) {
-        this.limitBytes = limitBytes;
+        this.arrivedLimit = limitBytes;
+        this.reservedLimit = Math.max(1, limitBytes / 2);
     }
 
-    /** Takes {@code bytes} if they are left; a single taker may always have all when nobody else holds any. */
-    boolean tryTake(long bytes) {
-        long used = usedBytes.get();
-        while (used == 0 || used + bytes <= limitBytes) {
-            if (usedBytes.compareAndSet(used, used + bytes)) {
+    /** Notes a request of {@code bytes} that has arrived, be it beyond the limit. */
+    void take(long bytes) {
+        arrived.addAndGet(bytes);
+    }
+
+    /** Gives back what {@link #take} took. */
+    void giveBack(long bytes) {
+        if (arrived.addAndGet(-bytes) < arrivedLimit) {
+            wake(awaitingArrived, Integer.MAX_VALUE);
+        }
+    }
+
+    /** Whether no more requests should be read for now. */
+    boolean spent() {
+        return arrived.get() >= arrivedLimit;
+    }
+
+    /** Runs {@code retry} once, when {@link #spent} no longer holds. */
+    void whenNotSpent(Runnable retry) {
+        awaitingArrived.add(retry);
+        if (!spent()) { // it may have ended before we were in the queue
+            wake(awaitingArrived, Integer.MAX_VALUE);
+        }
+    }
+
+    /** Takes room for {@code bytes} that will arrive, if there is; the first taker may have any amount. */
+    boolean tryReserve(long bytes) {
+        long now = reserved.get();
+        while (now == 0 || now + bytes <= reservedLimit) {
+            if (reserved.compareAndSet(now, now + bytes)) {
                 return true;
             }
-            used = usedBytes.get();
+            now = reserved.get();
         }
         return false;
     }
 
-    /** Takes {@code bytes} that have arrived already, even beyond the limit. */
-    void take(long bytes) {
-        usedBytes.addAndGet(bytes);
+    /** Gives back what {@link #tryReserve} took. */
+    void unreserve(long bytes) {
+        reserved.addAndGet(-bytes);
+        wake(awaitingReserved, WOKEN_AT_ONCE);
     }
 
-    void giveBack(long bytes) {
-        long used = usedBytes.addAndGet(-bytes);
-        if (used < limitBytes && !waiters.isEmpty()) {
-            wakeAll();
+    /** Runs {@code retry} once, soon after room has been given back. */
+    void whenUnreserved(Runnable retry) {
+        awaitingReserved.add(retry);
+        if (reserved.get() == 0) { // the last one may have left before we were in the queue
+            wake(awaitingReserved, WOKEN_AT_ONCE);
         }
     }
 
-    boolean spent() {
-        return usedBytes.get() >= limitBytes;
-    }
-
+    /** Bytes of both accounts. */
     long usedBytes() {
-        return usedBytes.get();
+        return arrived.get() + reserved.get();
     }
 
-    /** Runs {@code retry} once, soon after bytes have been given back. */
-    void whenGivenBack(Runnable retry) {
-        waiters.add(retry);
-        if (usedBytes.get() == 0) { // the last holder may have left before we were in the queue
-            wakeAll();
-        }
-    }
-
-    private void wakeAll() {
-        for (int waiting = waiters.size(); waiting > 0; waiting--) {
+    private static void wake(Queue<Runnable> waiters, int most) {
+        for (int left = Math.min(most, waiters.size()); left > 0; left--) {
             Runnable retry = waiters.poll();
             if (retry == null) {
                 return;

@@ -28,7 +28,7 @@ final class ReceiveBuffers extends DefaultMaxMessagesRecvByteBufAllocator {
 
         @Override
         public int guess() {
-            return FrameAssembler.TRUSTED_BYTES;
+            return FrameAssembler.FREE_BYTES;
         }
     }
 }

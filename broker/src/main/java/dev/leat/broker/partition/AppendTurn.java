@@ -48,7 +48,7 @@ final class AppendTurn implements Lane.TurnEnd {
             partition.announce(log);
         } catch (StorageException e) {
             partition.failed(e); // answers the requests too
-        } catch (RuntimeException bug) {
+        } catch (RuntimeException | Error bug) {
             partition.resign(ErrorCode.KAFKA_STORAGE_ERROR); // so that nobody waits for ever
             throw bug;
         }

@@ -133,7 +133,13 @@ public final class RequestContext {
             if (key.responseHeaderVersion(version) >= 1) {
                 out.writeUnsignedVarint(0); // no tagged fields
             }
-            MessageCodecs.encodeResponse(response, out, version);
+            try {
+                MessageCodecs.encodeResponse(response, out, version);
+            } catch (RuntimeException e) {
+                out.abandon();
+                discard();
+                throw e;
+            }
             frame.release();
             observer.answered(key, arrivedNanos, answeredNanos);
             return out.finish();

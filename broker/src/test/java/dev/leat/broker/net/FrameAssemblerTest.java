@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FrameAssemblerTest {
     private static final int MAX_FRAME = 8 << 20;
 
-    private final FrameAssembler assembler = new FrameAssembler(new UnpooledByteBufAllocator(true), MAX_FRAME);
+    private final Room room = new Room();
+    private final FrameAssembler assembler = new FrameAssembler(new UnpooledByteBufAllocator(true), MAX_FRAME, room);
 
     @AfterEach
     void release() {
@@ -71,13 +72,49 @@ class FrameAssemblerTest {
     }
 
     @Test
-    void shouldNotBelieveALargeSizeBeforeItsBytesArrive() throws FrameException {
-        ByteBuf stream = Unpooled.buffer().writeInt(MAX_FRAME).writeZero(100);
-        arrive(stream, 104);
-        assertThat(assembler.poll()).isNull();
+    void shouldTakeNoLargeBufferWithoutRoomForIt() throws FrameException {
+        room.limit = 0;
+        ByteBuf stream = Unpooled.buffer().writeInt(MAX_FRAME).writeZero(1 << 20);
+        for (int read = 0; read < 2; read++) {
+            arrive(stream, 1 << 20);
+            assertThat(assembler.poll()).isNull();
+        }
+        assertThat(assembler.needsRoom()).isTrue();
         ByteBuf buffer = assembler.bufferForRead();
-        assertThat(buffer.capacity()).isLessThanOrEqualTo(FrameAssembler.TRUSTED_BYTES);
+        assertThat(buffer.capacity()).isLessThanOrEqualTo(FrameAssembler.FREE_BYTES + 4);
+        assertThat(buffer.isWritable())
+                .as("a full buffer would read as the end of the stream")
+                .isTrue();
         buffer.release();
+        room.limit = Integer.MAX_VALUE;
+        ByteBuf whole = assembler.bufferForRead();
+        whole.release();
+    }
+
+    @Test
+    void shouldGiveItsRoomBackWithTheFrame() throws FrameException {
+        int size = 200 << 10;
+        ByteBuf stream = Unpooled.buffer().writeInt(size).writeZero(size);
+        ByteBuf frame = null;
+        while (frame == null) {
+            arrive(stream, 50_000);
+            frame = assembler.poll();
+        }
+        assertThat(room.most).isEqualTo(size + 4);
+        assertThat(room.reserved).isZero();
+        frame.release();
+    }
+
+    @Test
+    void shouldNotHoldALargeBufferForASmallFrame() throws FrameException {
+        shouldGiveItsRoomBackWithTheFrame(); // the next buffer is as large
+        ByteBuf stream = Unpooled.buffer().writeInt(10).writeZero(10);
+        ByteBuf buffer = assembler.bufferForRead();
+        arriveIn(buffer, stream, 14);
+        ByteBuf frame = assembler.poll();
+        assertThat(frame).isNotNull();
+        assertThat(buffer.refCnt()).isZero();
+        frame.release();
     }
 
     @ParameterizedTest
@@ -105,5 +142,27 @@ class FrameAssemblerTest {
     private static void arriveIn(ByteBuf buffer, ByteBuf stream, int most) {
         buffer.writeBytes(stream, Math.min(Math.min(most, stream.readableBytes()), buffer.writableBytes()));
         buffer.release();
+    }
+
+    /** Room for a large buffer, up to a limit. */
+    private static final class Room implements FrameAssembler.Reservation {
+        private int limit = Integer.MAX_VALUE;
+        private int reserved;
+        private int most;
+
+        @Override
+        public boolean resize(int bytes) {
+            if (bytes > limit) {
+                return false;
+            }
+            reserved = Math.max(reserved, bytes);
+            most = Math.max(most, bytes);
+            return true;
+        }
+
+        @Override
+        public void release() {
+            reserved = 0;
+        }
     }
 }

@@ -141,8 +141,8 @@ final class PartitionSender {
             sent.failed = true;
         } else {
             inFlight.remove(sent);
+            giveUp(failure); // before the batch is let go: who waits for that looks for failures next
             discard(sent.batch);
-            giveUp(failure);
         }
         recoverOrGoOn();
     }

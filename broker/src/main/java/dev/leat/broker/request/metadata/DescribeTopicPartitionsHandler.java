@@ -2,6 +2,8 @@ package dev.leat.broker.request.metadata;
 
 import dev.leat.broker.cluster.ClusterView;
 import dev.leat.broker.cluster.InternalTopics;
+import dev.leat.broker.metrics.Counters;
+import dev.leat.broker.metrics.Limit;
 import dev.leat.broker.request.ApiHandler;
 import dev.leat.broker.request.RequestContext;
 import dev.leat.controller.cluster.ClusterImage;
@@ -21,13 +23,15 @@ import org.jspecify.annotations.Nullable;
 public final class DescribeTopicPartitionsHandler implements ApiHandler<DescribeTopicPartitionsRequest> {
     private final ClusterView cluster;
     private final int maxPartitions;
+    private final Counters<Limit> limits;
 
     /**
      * @param maxPartitions most partitions in one answer (max.request.partition.size.limit)
      */
-    public DescribeTopicPartitionsHandler(ClusterView cluster, int maxPartitions) {
+    public DescribeTopicPartitionsHandler(ClusterView cluster, int maxPartitions, Counters<Limit> limits) {
         this.cluster = cluster;
         this.maxPartitions = maxPartitions;
+        this.limits = limits;
     }
 
     @Override
@@ -43,6 +47,7 @@ public final class DescribeTopicPartitionsHandler implements ApiHandler<Describe
         Page page = new Page(cluster.image(), Math.max(1, Math.min(request.responsePartitionLimit(), maxPartitions)));
         for (String topic : namesFrom(firstTopic, request)) {
             if (!page.add(topic, topic.equals(firstTopic) ? firstPartition : 0)) {
+                limits.increment(Limit.DESCRIBED_PARTITIONS);
                 break;
             }
         }
