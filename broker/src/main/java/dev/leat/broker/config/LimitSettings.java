@@ -35,8 +35,9 @@ public final class LimitSettings {
     public static final Setting<Long> QUEUED_MAX_REQUEST_BYTES = Setting.of("queued.max.request.bytes", LONG, -1L)
             .in(Range.atLeastOr(1, -1))
             .unit(BYTES)
-            .doc("Requests received and not yet answered, in bytes, over all connections; past it no more is read. "
-                    + "-1: half of the largest heap (in Apache Kafka: no limit).");
+            .doc(
+                    "Requests received and not yet answered, in bytes, over all connections; past it no more is read. "
+                            + "Half as much again may be reserved for large requests that are arriving. -1: half of the largest heap (in Apache Kafka: no limit).");
 
     public static final Setting<Integer> CONNECTION_MAX_IN_FLIGHT = Setting.of(
                     "leat.connection.max.in.flight.requests", INT, 100)
@@ -54,7 +55,7 @@ public final class LimitSettings {
                     "leat.connection.partial.request.timeout.ms", INT, 60_000)
             .in(Range.atLeast(1))
             .unit(MS)
-            .doc("A connection in the middle of a request from which no byte comes for this long is closed.");
+            .doc("Longest time from the first byte of a request to its last; then the connection is closed.");
 
     public static final Setting<Long> REQUEST_DECODE_MAX_BYTES = Setting.of("leat.request.decode.max.bytes", LONG, -1L)
             .in(Range.atLeastOr(1024, -1))

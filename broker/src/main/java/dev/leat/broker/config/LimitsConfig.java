@@ -11,7 +11,7 @@ import dev.leat.base.Check;
  * @param maxQueuedRequestBytes   bytes of requests received and not yet answered, over all connections
  * @param maxInFlightPerConnection requests of one connection received and not yet answered
  * @param firstRequestTimeoutMs   time in ms for a new connection to send its first whole request
- * @param partialRequestTimeoutMs longest silence in ms in the middle of a request
+ * @param partialRequestTimeoutMs longest time in ms from the first byte of a request to its last
  * @param maxDecodedRequestBytes  heap that one decoded request may take
  * @param maxDescribedPartitions  partitions in one answer to DescribeTopicPartitions
  * @param maxFetchSessions        incremental fetch sessions remembered, may be 0
