@@ -20,6 +20,10 @@ final class Cores {
     /** Simple names of classes in those packages that are no core, with the reason. */
     static final Map<String, String> NOT_CORES = Map.of(
             "ControllerService", "the cluster core's driver: runs its effects against the coordination store",
+            "ClusterMembership", "a part of that driver: session, registration, election",
+            "ControllerDriver", "a part of that driver: carries out the core's effects",
+            "OpenRequests", "a part of that driver: who waits for an answer",
+            "ProducerIdRequests", "a part of that driver: takes blocks of producer ids from the store",
             "Scratch", "buffers of a thread for one decompression: results do not depend on whose they are",
             "HostedTopics", "the registry that the controller's thread fills and every thread reads",
             "PartitionServices", "names what the partition's driver is given to do I/O with",
