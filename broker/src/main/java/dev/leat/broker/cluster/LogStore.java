@@ -9,8 +9,8 @@ import dev.leat.storage.log.PartitionLog;
 /** Where the logs of this broker's partitions are kept. Each partition is dealt with by its own lane. */
 public interface LogStore {
     /**
-     * The log of {@code partition}, made if there is none. A log of that name that belongs to another topic id is put
-     * aside, never used and never deleted.
+     * The log of {@code partition}, made if there is none. A log of that name that belongs to another topic id makes
+     * this fail: it is never used and never deleted.
      */
     PartitionLog open(TopicPartition partition, Uuid topicId, LogConfig config) throws StorageException;
 
