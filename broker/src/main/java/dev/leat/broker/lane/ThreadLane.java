@@ -2,6 +2,8 @@ package dev.leat.broker.lane;
 
 import dev.leat.base.MonotonicClock;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.PriorityQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -18,12 +20,14 @@ public final class ThreadLane implements Lane, AutoCloseable {
     private final MpscChunkedArrayQueue<Runnable> mailbox;
     private final ArrayDeque<TurnEnd> turnEnds = new ArrayDeque<>();
     private final PriorityQueue<LaneTimer> timers = new PriorityQueue<>();
+    private final List<Runnable> missed = new ArrayList<>(); // its own lock
     private final MonotonicClock clock;
     private final Consumer<Throwable> faults;
     private final Thread thread;
     private long timersMade;
     private volatile boolean asleep;
     private volatile boolean stopping;
+    private volatile boolean ended;
 
     /**
      * @param mailboxLimit most tasks that may wait, at least 1024
@@ -45,6 +49,19 @@ public final class ThreadLane implements Lane, AutoCloseable {
         }
         if (asleep) { // read after the offer: either we see it asleep, or it sees the task before it parks
             LockSupport.unpark(thread);
+        }
+        if (ended) { // read after the offer: either we see the end, or the last turn sees the task
+            refuseIfMissed(task);
+        }
+    }
+
+    /** Only one thread may take from the mailbox, which since the lane's end is whoever holds the lock. */
+    private void refuseIfMissed(Runnable task) {
+        synchronized (missed) {
+            takeAll(missed);
+            if (missed.remove(task)) {
+                throw new RejectedExecutionException(thread.getName() + " has stopped");
+            }
         }
     }
 
@@ -77,10 +94,28 @@ public final class ThreadLane implements Lane, AutoCloseable {
             int ran = runTurn();
             if (ran == 0) {
                 if (stopping) {
+                    runLastTurn();
                     return;
                 }
                 sleepUntilWork();
             }
+        }
+    }
+
+    /** Runs what was let in while the lane was told to stop; what comes later is refused by its sender. */
+    private void runLastTurn() {
+        List<Runnable> last = new ArrayList<>();
+        synchronized (missed) { // whoever sees the end has to wait for what we take
+            ended = true;
+            takeAll(last);
+        }
+        last.forEach(this::guarded);
+        endTurn();
+    }
+
+    private void takeAll(List<Runnable> target) {
+        for (Runnable task = mailbox.poll(); task != null; task = mailbox.poll()) {
+            target.add(task);
         }
     }
 
@@ -92,10 +127,14 @@ public final class ThreadLane implements Lane, AutoCloseable {
                 break;
             }
         }
+        endTurn();
+        return ran;
+    }
+
+    private void endTurn() {
         for (TurnEnd work = turnEnds.poll(); work != null; work = turnEnds.poll()) {
             guarded(work::run);
         }
-        return ran;
     }
 
     private int runDueTimers() {

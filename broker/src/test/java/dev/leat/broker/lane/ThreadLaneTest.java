@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
@@ -13,6 +14,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ThreadLaneTest {
+    private static final long ENOUGH_NANOS = TimeUnit.MILLISECONDS.toNanos(1_000);
+
     private final List<Throwable> faults = new CopyOnWriteArrayList<>();
     private final ThreadLane lane = new ThreadLane("test-lane", 1024, System::nanoTime, faults::add);
 
@@ -102,6 +105,54 @@ class ThreadLaneTest {
                     .isInstanceOf(RejectedExecutionException.class);
         } finally {
             gate.countDown();
+        }
+    }
+
+    @Test
+    void shouldRunOrRefuseEveryTaskThatMeetsItsEnd() throws InterruptedException {
+        Random random = new Random(20261121);
+        long start = System.nanoTime();
+        for (int round = 0; round < 2_000 && System.nanoTime() - start < ENOUGH_NANOS; round++) {
+            ThreadLane ending = new ThreadLane("ending-lane", 1 << 16, System::nanoTime, faults::add);
+            Sender one = new Sender(ending);
+            Sender other = new Sender(ending);
+            for (int spins = random.nextInt(20_000); spins > 0; spins--) {
+                Thread.onSpinWait();
+            }
+            ending.close();
+            long accepted = one.acceptedInAll() + other.acceptedInAll();
+            assertThat(one.ran.get() + other.ran.get()).as("round %d", round).isEqualTo(accepted);
+        }
+        assertThat(faults).isEmpty();
+    }
+
+    /** Hands tasks over until the lane refuses one because it has stopped. */
+    private static final class Sender {
+        private final AtomicInteger ran = new AtomicInteger();
+        private final Thread thread;
+        private long accepted;
+
+        Sender(ThreadLane lane) {
+            thread = new Thread(() -> send(lane), "sender");
+            thread.start();
+        }
+
+        private void send(ThreadLane lane) {
+            while (true) {
+                try {
+                    lane.execute(ran::incrementAndGet);
+                    accepted++;
+                } catch (RejectedExecutionException refused) {
+                    if (String.valueOf(refused.getMessage()).contains("stopped")) {
+                        return;
+                    }
+                }
+            }
+        }
+
+        long acceptedInAll() throws InterruptedException {
+            thread.join();
+            return accepted;
         }
     }
 
