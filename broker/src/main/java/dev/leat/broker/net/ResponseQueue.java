@@ -70,9 +70,9 @@ final class ResponseQueue {
         try {
             connection.write(outcome.response.encode(connection.allocator()));
             return true;
-        } catch (RuntimeException e) {
-            LOG.error("a response could not be encoded", e);
-            abort("a response that could not be encoded");
+        } catch (RuntimeException | LinkageError | OutOfMemoryError e) { // left out, it would shift all later answers
+            LOG.error("a response could not be written", e);
+            abort("a response that could not be written");
             return false;
         }
     }

@@ -7,8 +7,10 @@ import dev.leat.storage.fs.FileSlice;
 import dev.leat.storage.fs.StorageException;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.util.ReferenceCountUtil;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Writes the parts of responses to a channel: buffers as they are, slices of real files by sendfile. Its loop only. */
@@ -23,7 +25,11 @@ final class ResponseWriter {
         this.services = services;
     }
 
-    /** Writes one response and owns its parts from now on; the first begins with room for the size. */
+    /**
+     * Writes one response and owns its parts from now on; the first begins with room for the size.
+     *
+     * @throws UncheckedIOException if a part cannot be read; nothing was written and every part is released
+     */
     void write(List<Payload> parts) {
         int bytes = -SIZE_FIELD;
         for (Payload part : parts) {
@@ -31,9 +37,25 @@ final class ResponseWriter {
         }
         ByteBuf first = ((BufferPayload) parts.get(0)).buffer();
         first.setInt(first.readerIndex(), bytes);
+        List<Object> messages = toMessages(parts);
         services.metrics().network().add(NetworkMetric.BYTES_SENT, bytes);
-        for (Payload part : parts) {
-            channel.write(toMessage(part), channel.voidPromise());
+        for (Object message : messages) {
+            channel.write(message, channel.voidPromise());
+        }
+    }
+
+    /** All parts or none, as a response may not stay half written with others behind it. */
+    private List<Object> toMessages(List<Payload> parts) {
+        List<Object> messages = new ArrayList<>(parts.size());
+        try {
+            for (Payload part : parts) {
+                messages.add(toMessage(part));
+            }
+            return messages;
+        } catch (RuntimeException | Error fault) {
+            messages.forEach(ReferenceCountUtil::release);
+            parts.subList(messages.size(), parts.size()).forEach(Payload::release);
+            throw fault;
         }
     }
 
@@ -45,16 +67,21 @@ final class ResponseWriter {
         return ((BufferPayload) part).buffer();
     }
 
+    /** Releases the slice if it could be read. */
     private ByteBuf inMemory(FileSlice slice) {
         ByteBuf buffer = channel.alloc().directBuffer(Math.max(1, slice.sizeInBytes()));
+        boolean read = false;
         try {
             slice.readInto(buffer);
-            return buffer;
+            read = true;
         } catch (StorageException e) {
-            buffer.release();
             throw new UncheckedIOException(e);
         } finally {
-            slice.release();
+            if (!read) {
+                buffer.release();
+            }
         }
+        slice.release();
+        return buffer;
     }
 }

@@ -135,10 +135,10 @@ public final class RequestContext {
             }
             try {
                 MessageCodecs.encodeResponse(response, out, version);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error fault) {
                 out.abandon();
                 discard();
-                throw e;
+                throw fault;
             }
             frame.release();
             observer.answered(key, arrivedNanos, answeredNanos);
