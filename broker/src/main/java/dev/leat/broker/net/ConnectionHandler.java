@@ -34,6 +34,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Cl
     private final ResponseQueue responses = new ResponseQueue(this);
     private final FrameIntake intake;
     private final ResponseWriter writer;
+    private final OutputProgress output;
     private final Set<Runnable> closeActions = new LinkedHashSet<>();
     private long lastActivityNanos;
     private boolean reading;
@@ -45,6 +46,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Cl
         this.services = services;
         this.intake = new FrameIntake(channel, services, responses, this::drainAndFlush);
         this.writer = new ResponseWriter(channel, services);
+        this.output = new OutputProgress(channel);
         this.clientHost = channel.remoteAddress() instanceof InetSocketAddress address
                 ? address.getAddress().getHostAddress()
                 : "unknown";
@@ -163,8 +165,14 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Cl
         channel.close();
     }
 
-    /** Closes the connection if it has been silent, or half-way through a frame, for too long. */
+    /** Closes the connection if it has sent and taken nothing, or been half-way through a frame, for too long. */
     void closeIfOverdue(long nowNanos) {
+        if (closed) {
+            return;
+        }
+        if (output.moved()) {
+            lastActivityNanos = nowNanos;
+        }
         String reason = intake.overdue(nowNanos);
         if (reason != null) {
             abort(reason);

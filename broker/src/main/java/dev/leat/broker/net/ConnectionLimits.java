@@ -10,7 +10,8 @@ import dev.leat.base.Check;
  * @param queuedRequestBytes most bytes of requests held at once over all connections (queued.max.request.bytes)
  * @param maxConnections most connections at once (max.connections)
  * @param maxConnectionsPerIp most connections at once from one address (max.connections.per.ip)
- * @param maxIdleMs silence after which a connection is closed, in ms (connections.max.idle.ms)
+ * @param maxIdleMs time without a byte sent or taken after which a connection is closed, in ms
+ *     (connections.max.idle.ms)
  * @param frameDeadlineMs longest time from a frame's first byte to its last, in ms
  * @param firstFrameDeadlineMs longest time from connecting to the end of the first frame, in ms
  */
