@@ -8,6 +8,7 @@ import dev.leat.broker.partition.PartitionObserver;
 import dev.leat.controller.group.EffectSink;
 import dev.leat.controller.group.GroupCoordinator;
 import dev.leat.controller.group.GroupEvent;
+import dev.leat.controller.group.GroupLimit;
 import dev.leat.controller.group.GroupReply;
 import dev.leat.controller.group.GroupState;
 import dev.leat.controller.group.LogEvent;
@@ -110,14 +111,17 @@ final class GroupShard implements PartitionObserver, EffectSink {
     }
 
     private void countLimits(GroupReply reply) {
-        if (reply instanceof GroupReply.JoinReply join && join.error() == ErrorCode.GROUP_MAX_SIZE_REACHED) {
-            services.limits().increment(Limit.GROUP_SIZE);
-        } else if (reply instanceof GroupReply.CommitReply commit
+        if (reply instanceof GroupReply.CommitReply commit
                 && commit.topics().stream()
                         .flatMap(topic -> topic.partitions().stream())
                         .anyMatch(partition -> partition.error() == ErrorCode.OFFSET_METADATA_TOO_LARGE)) {
             services.limits().increment(Limit.OFFSET_METADATA_BYTES);
         }
+    }
+
+    @Override
+    public void turnedAway(GroupLimit limit) {
+        services.limits().increment(limit == GroupLimit.MEMBERS ? Limit.GROUP_SIZE : Limit.PENDING_MEMBERS);
     }
 
     @Override

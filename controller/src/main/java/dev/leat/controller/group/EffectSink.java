@@ -22,6 +22,9 @@ public interface EffectSink {
      */
     void append(long appendId, int leaderEpoch, List<StoredRecord> records);
 
+    /** Tells that {@code limit} kept a member out of a group, which its reply does not tell apart, for the metrics. */
+    void turnedAway(GroupLimit limit);
+
     /** Tells that a group moved from one state to another, for the log of state transitions. */
     void transitioned(String groupId, int generationId, GroupState from, GroupState to, String reason);
 }

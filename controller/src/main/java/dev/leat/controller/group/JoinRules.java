@@ -79,7 +79,7 @@ final class JoinRules {
         if (member != null) {
             rebalance.remove(group, member, ErrorCode.GROUP_MAX_SIZE_REACHED);
         }
-        turn.reply(join, JoinReply.failed(ErrorCode.GROUP_MAX_SIZE_REACHED, ""));
+        turn.turnAway(join, GroupLimit.MEMBERS);
         rebalance.tryComplete(group);
     }
 
@@ -93,7 +93,7 @@ final class JoinRules {
         } else if (!join.needsKnownMemberId()) {
             add(group, join, memberIds.next(join.clientId()));
         } else if (group.pendingMembers().size() >= turn.config().maxPendingMembers()) {
-            turn.fail(join, ErrorCode.GROUP_MAX_SIZE_REACHED);
+            turn.turnAway(join, GroupLimit.PENDING_MEMBERS);
         } else {
             String memberId = memberIds.next(join.clientId());
             sessions.addPending(group, memberId, join.sessionTimeoutMs());

@@ -75,6 +75,11 @@ final class Turn {
         sink().append(id, leaderEpoch, records);
     }
 
+    void turnAway(GroupRequest.Join join, GroupLimit limit) {
+        sink().turnedAway(limit);
+        reply(join, GroupReply.JoinReply.failed(ErrorCode.GROUP_MAX_SIZE_REACHED, ""));
+    }
+
     void transition(Group group, GroupState to, String reason) {
         GroupState from = group.state();
         group.become(to, wallMs());

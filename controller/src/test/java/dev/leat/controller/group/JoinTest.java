@@ -95,6 +95,7 @@ class JoinTest {
         JoinReply third = small.ask(join().needsKnownMemberId().build()).reply();
 
         assertThat(third.error()).isEqualTo(ErrorCode.GROUP_MAX_SIZE_REACHED);
+        assertThat(small.history()).contains("turned away by PENDING_MEMBERS");
     }
 
     @Test
@@ -106,6 +107,7 @@ class JoinTest {
         small.advance(DELAY_MS);
 
         assertThat(second.error()).isEqualTo(ErrorCode.GROUP_MAX_SIZE_REACHED);
+        assertThat(small.history()).contains("turned away by MEMBERS");
         assertThat(first.reply().error()).isEqualTo(ErrorCode.NONE);
     }
 

@@ -234,6 +234,11 @@ final class TestDriver implements EffectSink {
     }
 
     @Override
+    public void turnedAway(GroupLimit limit) {
+        history.add("turned away by " + limit);
+    }
+
+    @Override
     public void transitioned(String groupId, int generationId, GroupState from, GroupState to, String reason) {
         history.add(groupId + " " + generationId + " " + from + "->" + to + ": " + reason);
     }

@@ -5,6 +5,7 @@ import dev.leat.protocol.record.ValidationOutcome.Accepted;
 import dev.leat.protocol.record.ValidationOutcome.Refused;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,6 +71,8 @@ public final class BatchValidator {
             return target.type() == batch.compression() && scan.isConsecutive()
                     ? inPlace(records, batch, rules, scan.maxTimestamp(), nowMs)
                     : rebuild(batch, target, rules, nowMs, allocator, budget);
+        } catch (RecordTooLargeException e) {
+            return new Refused(ErrorCode.INVALID_RECORD, String.valueOf(e.getMessage()), List.of(), true);
         } catch (CorruptBatchException e) {
             return invalid("malformed records: " + e.getMessage());
         }
@@ -130,7 +133,7 @@ public final class BatchValidator {
             return invalid("only brokers write control records and delete horizons");
         }
         if (batch.timestampType() == TimestampType.LOG_APPEND_TIME) {
-            return new Refused(ErrorCode.INVALID_TIMESTAMP, "only brokers give records the time of their append");
+            return Refused.of(ErrorCode.INVALID_TIMESTAMP, "only brokers give records the time of their append");
         }
         return checkProducer(batch);
     }
@@ -208,20 +211,20 @@ public final class BatchValidator {
     }
 
     private static Refused tooLarge(int size, ValidationRules rules) {
-        return new Refused(
+        return Refused.of(
                 ErrorCode.MESSAGE_TOO_LARGE,
                 "batch has at least " + size + " bytes, the topic allows " + rules.maxMessageBytes());
     }
 
     private static Refused invalid(String message) {
-        return new Refused(ErrorCode.INVALID_RECORD, message);
+        return Refused.of(ErrorCode.INVALID_RECORD, message);
     }
 
     private static Refused unknownCodec(String message) {
-        return new Refused(ErrorCode.UNSUPPORTED_COMPRESSION_TYPE, message);
+        return Refused.of(ErrorCode.UNSUPPORTED_COMPRESSION_TYPE, message);
     }
 
     private static Refused corrupt(String message) {
-        return new Refused(ErrorCode.CORRUPT_MESSAGE, message);
+        return Refused.of(ErrorCode.CORRUPT_MESSAGE, message);
     }
 }

@@ -1,7 +1,7 @@
 package dev.leat.protocol.record;
 
 /** Bytes that are no well-formed batch, record or compressed stream, or that unpack beyond their limit. */
-public final class CorruptBatchException extends Exception {
+public class CorruptBatchException extends Exception {
     private static final long serialVersionUID = 1L;
 
     public CorruptBatchException(String message) {

@@ -62,7 +62,7 @@ public final class RecordReader implements AutoCloseable {
     /** Takes {@code size} bytes out of the stream; memory follows the bytes that come, not the size a record claims. */
     private ByteBuf copyOf(int size) throws CorruptBatchException {
         if (size > limit.maxRecordBytes()) {
-            throw new CorruptBatchException("record exceeds " + limit.maxRecordBytes() + " bytes");
+            throw new RecordTooLargeException(size, limit.maxRecordBytes());
         }
         byte[] copy = new byte[Math.min(size, FIRST_ALLOCATION_BYTES)];
         for (int count = 0; count < size; ) {

@@ -81,7 +81,8 @@ final class RecordScan {
         return new Refused(
                 error,
                 errorCount + " records refused, the first: " + errors.get(0).message(),
-                errors);
+                errors,
+                false);
     }
 
     /** Greatest time the producer gave a record, {@link RecordBatch#NO_TIMESTAMP} if none. */

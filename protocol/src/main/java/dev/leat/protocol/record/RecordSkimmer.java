@@ -30,8 +30,11 @@ final class RecordSkimmer {
     /** Passes over the next record; fails if it is malformed or larger than allowed. */
     void next() throws CorruptBatchException {
         int size = in.readVarint();
-        if (size < 0 || size > maxRecordBytes) {
-            throw new CorruptBatchException("record size is " + size + ", allowed are " + maxRecordBytes);
+        if (size < 0) {
+            throw new CorruptBatchException("record size is " + size);
+        }
+        if (size > maxRecordBytes) {
+            throw new RecordTooLargeException(size, maxRecordBytes);
         }
         ByteBuffer window = in.window();
         if (size <= window.remaining()) {

@@ -28,14 +28,17 @@ public sealed interface ValidationOutcome {
      * @param message      for people, says which rule was broken
      * @param recordErrors the records that broke it, at most {@link BatchValidator#MAX_RECORD_ERRORS}; empty if the batch as
      *                     a whole is wrong
+     * @param unpacksTooLarge whether the rule was {@code max.decompressed.message.bytes}
      */
-    record Refused(ErrorCode error, String message, List<RecordError> recordErrors) implements ValidationOutcome {
+    record Refused(ErrorCode error, String message, List<RecordError> recordErrors, boolean unpacksTooLarge)
+            implements ValidationOutcome {
         public Refused {
             recordErrors = List.copyOf(recordErrors);
         }
 
-        Refused(ErrorCode error, String message) {
-            this(error, message, List.of());
+        /** The batch as a whole is wrong. */
+        public static Refused of(ErrorCode error, String message) {
+            return new Refused(error, message, List.of(), false);
         }
     }
 }

@@ -15,6 +15,7 @@ public final class DecodeBudget {
     private static final int FIXED_BYTES = 16 * 1024;
 
     private long remainingBytes;
+    private boolean exceeded;
 
     /**
      * @param bytes heap that may be taken, at least 0
@@ -35,6 +36,7 @@ public final class DecodeBudget {
      */
     public void charge(long bytes) throws MalformedMessageException {
         if (bytes > remainingBytes) {
+            exceeded = true;
             throw new MalformedMessageException(
                     "message needs " + bytes + " bytes of heap more, but only " + remainingBytes + " are left for it");
         }
@@ -43,5 +45,10 @@ public final class DecodeBudget {
 
     public long remainingBytes() {
         return remainingBytes;
+    }
+
+    /** Whether a charge had to be refused. */
+    public boolean isExceeded() {
+        return exceeded;
     }
 }

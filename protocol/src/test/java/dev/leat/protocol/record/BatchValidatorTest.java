@@ -328,7 +328,19 @@ class BatchValidatorTest {
             rules.accept(sent); // max.message.bytes is its limit
         } else {
             assertThat(rules.refuse(sent).error()).isEqualTo(INVALID_RECORD);
+            assertThat(rules.refuse(sent).unpacksTooLarge()).isTrue();
         }
+    }
+
+    @Test
+    void shouldSayOfNoOtherRefusalThatARecordUnpacksTooLarge() {
+        ByteBuf sent = aBatch().compressedWith(CompressionType.GZIP)
+                .withValue(new byte[5_000])
+                .build();
+        SentBatch.Rules rules = RULES.unpackingTo(new DecompressionLimit(4_000, Integer.MAX_VALUE, 1));
+        assertThat(rules.refuse(sent).unpacksTooLarge())
+                .as("it is the batch that does")
+                .isFalse();
     }
 
     private static MutableRecordBatch kafkaBatch(Accepted accepted) {

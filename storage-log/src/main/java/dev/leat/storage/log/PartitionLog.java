@@ -95,6 +95,11 @@ public final class PartitionLog extends ReadableLog {
         return state.producers.states().count();
     }
 
+    /** Producers that the log has forgotten because {@code maxProducers} were reached, since it was opened. */
+    public long crowdedOutProducers() {
+        return state.producers.states().crowdedOut();
+    }
+
     /** Forgets producers that have been silent for longer than the settings say. */
     public void expireProducers(long nowMs) {
         state.producers.states().expire(nowMs, config().producerExpirationMs());

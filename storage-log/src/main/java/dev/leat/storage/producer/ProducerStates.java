@@ -22,6 +22,7 @@ public final class ProducerStates {
     private final Map<Long, ProducerState> producers = new LinkedHashMap<>(); // least recently heard of first
     private final TreeMap<Long, Long> openTransactions = new TreeMap<>(); // first offset to producer id
     private final TreeMap<Long, CompletedTransaction> unreplicated = new TreeMap<>(); // by first offset
+    private long crowdedOut;
 
     /** @param maxProducers beyond this many, those heard of least recently and without a transaction are forgotten */
     public ProducerStates(int maxProducers) {
@@ -30,6 +31,11 @@ public final class ProducerStates {
 
     public int count() {
         return producers.size();
+    }
+
+    /** Producers forgotten so far because there were too many; those that were silent for too long do not count. */
+    public long crowdedOut() {
+        return crowdedOut;
     }
 
     /** Judges a batch from a client that has not been appended yet; changes nothing. */
@@ -120,6 +126,7 @@ public final class ProducerStates {
         while (producers.size() > maxProducers && oldest.hasNext()) {
             if (!oldest.next().hasOpenTransaction()) {
                 oldest.remove();
+                crowdedOut++;
             }
         }
     }
