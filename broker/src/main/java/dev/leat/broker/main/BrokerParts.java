@@ -71,7 +71,8 @@ final class BrokerParts {
         this.groups = new GroupShards(threads.lanes(), groupServices(config), images);
         this.hosted = new HostedTopics(
                 threads.lanes(),
-                new PartitionServices(environment.wall(), threads.background(), metrics.partitions(), faults),
+                new PartitionServices(
+                        environment.wall(), threads.background(), metrics.partitions(), metrics.limits(), faults),
                 groups);
         this.applier = new ClusterApplier(
                 config.cluster().brokerId(),

@@ -22,12 +22,15 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Produce: checks every batch on the connection's thread, hands it to its partition's lane, and answers when all
  * partitions have. Batches of one connection reach a partition in the order of its requests.
  */
 public final class ProduceHandler implements ApiHandler<ProduceRequest> {
+    private static final Logger LOG = LoggerFactory.getLogger(ProduceHandler.class);
     private static final short ACKS_NONE = 0;
     private static final short ACKS_LEADER = 1;
     private static final short ACKS_ALL = -1;
@@ -104,25 +107,36 @@ public final class ProduceHandler implements ApiHandler<ProduceRequest> {
             place.fill(PartitionOutcome.refused(found.error(), null));
             return;
         }
-        ValidationOutcome outcome = BatchValidator.validate(
-                recordsOf(data),
-                partition.settings().validation(),
-                version,
-                clock.millis(),
-                allocator,
-                place.unpacking());
+        ValidationOutcome outcome = validate(partition, data, place.unpacking(), version);
         if (outcome instanceof ValidationOutcome.Refused refused) {
-            count(refused.error());
+            count(refused);
             place.fill(PartitionOutcome.refused(refused));
         } else {
             plan(partition, (ValidationOutcome.Accepted) outcome, place);
         }
     }
 
-    private void count(ErrorCode refusal) {
+    /** A fault of ours is this partition's alone: the others' batches are under way and hold their buffers. */
+    private ValidationOutcome validate(
+            Partition partition,
+            ProduceRequest.PartitionProduceData data,
+            DecompressionBudget unpacking,
+            short version) {
+        try {
+            return BatchValidator.validate(
+                    recordsOf(data), partition.settings().validation(), version, clock.millis(), allocator, unpacking);
+        } catch (RuntimeException | LinkageError | OutOfMemoryError fault) {
+            LOG.error("a batch for {} could not be checked", partition, fault);
+            return ValidationOutcome.Refused.of(ErrorCode.UNKNOWN_SERVER_ERROR, "the batch could not be checked");
+        }
+    }
+
+    private void count(ValidationOutcome.Refused refusal) {
         metrics.partitions().increment(PartitionMetric.BATCHES_REJECTED);
-        if (refusal == ErrorCode.MESSAGE_TOO_LARGE) {
+        if (refusal.error() == ErrorCode.MESSAGE_TOO_LARGE) {
             metrics.limits().increment(Limit.MESSAGE_BYTES);
+        } else if (refusal.unpacksTooLarge()) {
+            metrics.limits().increment(Limit.DECOMPRESSED_MESSAGE_BYTES);
         }
     }
 
