@@ -39,8 +39,28 @@ public final class ConfigChanger {
         static final Result DONE = new Result(ErrorCode.NONE, null);
     }
 
-    /** Changes {@code resource} by {@code edits}, which replace all of its settings or, incremental, some of them. */
-    synchronized CompletableFuture<Result> change(
+    /** What one request asks for one resource. */
+    record Change(ConfigResource resource, List<Edit> edits) {}
+
+    /** A resource and how its change ended. */
+    record Changed(ConfigResource resource, Result result) {}
+
+    /**
+     * Makes one change after the other; one that is refused does not stop the rest.
+     *
+     * @param incremental whether edits change some settings of a resource, or replace all of them
+     * @return how each ended, in the order of {@code changes}
+     */
+    CompletableFuture<List<Changed>> changeAll(List<Change> changes, boolean incremental, boolean validateOnly) {
+        List<CompletableFuture<Changed>> all = changes.stream()
+                .map(change -> change(change.resource(), change.edits(), incremental, validateOnly)
+                        .thenApply(result -> new Changed(change.resource(), result)))
+                .toList();
+        return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
+                .thenApply(done -> all.stream().map(CompletableFuture::join).toList());
+    }
+
+    private synchronized CompletableFuture<Result> change(
             ConfigResource resource, List<Edit> edits, boolean incremental, boolean validateOnly) {
         CompletableFuture<Result> next = last.handle((before, fault) -> resource)
                 .thenCompose(now -> changeNow(now, edits, incremental, validateOnly));
