@@ -1,7 +1,7 @@
 package dev.leat.broker.fetch;
 
-import dev.leat.broker.metrics.Counters;
-import dev.leat.broker.metrics.PartitionMetric;
+import dev.leat.broker.metrics.Limit;
+import dev.leat.broker.metrics.Metrics;
 import dev.leat.broker.partition.Partitions;
 import dev.leat.broker.request.ApiHandler;
 import dev.leat.broker.request.RequestContext;
@@ -18,21 +18,21 @@ public final class FetchHandler implements ApiHandler<FetchRequest> {
     private final FetchPlanner planner;
     private final PartitionReader reader;
     private final FetchParking parking;
-    private final Counters<PartitionMetric> counts;
+    private final Metrics metrics;
 
-    public FetchHandler(FetchPlanner planner, Partitions partitions, Counters<PartitionMetric> counts) {
-        this(planner, new LocalPartitions(partitions), counts);
+    public FetchHandler(FetchPlanner planner, Partitions partitions, Metrics metrics) {
+        this(planner, new LocalPartitions(partitions), metrics);
     }
 
-    private FetchHandler(FetchPlanner planner, LocalPartitions local, Counters<PartitionMetric> counts) {
-        this(planner, local, local, counts);
+    private FetchHandler(FetchPlanner planner, LocalPartitions local, Metrics metrics) {
+        this(planner, local, local, metrics);
     }
 
-    FetchHandler(FetchPlanner planner, PartitionReader reader, FetchParking parking, Counters<PartitionMetric> counts) {
+    FetchHandler(FetchPlanner planner, PartitionReader reader, FetchParking parking, Metrics metrics) {
         this.planner = planner;
         this.reader = reader;
         this.parking = parking;
-        this.counts = counts;
+        this.metrics = metrics;
     }
 
     @Override
@@ -57,7 +57,7 @@ public final class FetchHandler implements ApiHandler<FetchRequest> {
                         reader,
                         parking,
                         context.connection(),
-                        counts,
+                        metrics.partitions(),
                         results -> answer(plan, results, context),
                         context::replyNothing)
                 .start();
@@ -67,7 +67,10 @@ public final class FetchHandler implements ApiHandler<FetchRequest> {
         return FetchResponse.builder().errorCode(error.code()).build();
     }
 
-    private static void answer(FetchPlan plan, List<FetchResult> results, RequestContext context) {
+    private void answer(FetchPlan plan, List<FetchResult> results, RequestContext context) {
+        if (plan.isCutShort(results)) {
+            metrics.limits().increment(Limit.FETCH_BYTES);
+        }
         List<FetchResult> told = FetchAnswer.select(plan, results);
         context.reply(FetchAnswer.of(plan, told), () -> told.forEach(FetchResult::release));
     }

@@ -74,13 +74,10 @@ public final class FetchPlanner {
                 targets,
                 Math.max(0, request.maxWaitMs()),
                 request.minBytes(),
-                bytesFor(request),
+                Math.min(Math.max(0, request.maxBytes()), maxBytesLimit),
+                request.maxBytes() > maxBytesLimit,
                 request.isolationLevel() == READ_COMMITTED);
         return new Planned(plan, ErrorCode.NONE);
-    }
-
-    private int bytesFor(FetchRequest request) {
-        return Math.min(Math.max(0, request.maxBytes()), maxBytesLimit);
     }
 
     private static List<FetchTarget> targetsOf(FetchRequest request) {

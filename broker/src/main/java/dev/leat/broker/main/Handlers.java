@@ -104,7 +104,7 @@ final class Handlers {
         ImageTopics names = new ImageTopics(images);
         return List.of(
                 new ProduceHandler(partitions, environment.wall(), PooledByteBufAllocator.DEFAULT, metrics),
-                new FetchHandler(fetchPlanner(), partitions, metrics.partitions()),
+                new FetchHandler(fetchPlanner(), partitions, metrics),
                 new InitProducerIdHandler(new ProducerIds(this::reserveProducerIds, PRODUCER_ID_WAITERS)),
                 new ListOffsetsHandler(partitions),
                 new OffsetForLeaderEpochHandler(partitions),

@@ -1,6 +1,7 @@
 package dev.leat.broker.main;
 
 import dev.leat.base.MonotonicClock;
+import dev.leat.broker.metrics.Limit;
 import dev.leat.broker.metrics.Metrics;
 import dev.leat.broker.metrics.NetworkMetric;
 import dev.leat.broker.request.RequestObserver;
@@ -21,5 +22,10 @@ record RequestCounts(MonotonicClock clock, Metrics metrics) implements RequestOb
     @Override
     public void refused() {
         metrics.network().increment(NetworkMetric.FRAMES_MALFORMED);
+    }
+
+    @Override
+    public void decodedTooLarge() {
+        metrics.limits().increment(Limit.DECODED_REQUEST_BYTES);
     }
 }

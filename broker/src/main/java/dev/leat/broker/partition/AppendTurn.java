@@ -2,6 +2,7 @@ package dev.leat.broker.partition;
 
 import dev.leat.broker.lane.Lane;
 import dev.leat.broker.metrics.Counters;
+import dev.leat.broker.metrics.Limit;
 import dev.leat.broker.metrics.PartitionMetric;
 import dev.leat.protocol.error.ErrorCode;
 import dev.leat.protocol.record.RecordBatch;
@@ -37,8 +38,10 @@ final class AppendTurn implements Lane.TurnEnd {
         List<AppendRequest> written = requests;
         try {
             PartitionRole role = partition.role();
+            long crowdedOut = log.crowdedOutProducers();
             List<AppendOutcome> outcomes = log.append(
                     batches, role.leaderEpoch(), partition.services().clock().millis());
+            partition.services().limits().add(Limit.PRODUCERS, log.crowdedOutProducers() - crowdedOut);
             flushIfAsked(log);
             partition.services().counts().increment(PartitionMetric.APPEND_WRITES);
             requests = new ArrayList<>();

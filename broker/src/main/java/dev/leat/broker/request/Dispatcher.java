@@ -71,15 +71,27 @@ public final class Dispatcher implements RequestSink {
             onUnservedVersion(frame, exchange, key, version);
             return;
         }
-        WireReader in = new WireReader(frame, budgetFor(frame));
-        RequestHeader header = RequestHeaderCodec.decode(in, key.requestHeaderVersion(version));
-        ApiRequest request = MessageCodecs.decodeRequest(key, version, in);
-        serve(handler, request, contextOf(key, version, header.correlationId(), header.clientId(), frame, exchange));
+        Decoded decoded = decode(frame, key, version);
+        RequestHeader header = decoded.header;
+        RequestContext context = contextOf(key, version, header.correlationId(), header.clientId(), frame, exchange);
+        serve(handler, decoded.request, context);
     }
 
-    private DecodeBudget budgetFor(ByteBuf frame) {
+    private record Decoded(RequestHeader header, ApiRequest request) {}
+
+    private Decoded decode(ByteBuf frame, ApiKey key, short version) throws MalformedMessageException {
         long fair = DecodeBudget.forMessageOf(frame.readableBytes()).remainingBytes();
-        return new DecodeBudget(Math.min(fair, maxDecodedBytes));
+        DecodeBudget budget = new DecodeBudget(Math.min(fair, maxDecodedBytes));
+        WireReader in = new WireReader(frame, budget);
+        try {
+            RequestHeader header = RequestHeaderCodec.decode(in, key.requestHeaderVersion(version));
+            return new Decoded(header, MessageCodecs.decodeRequest(key, version, in));
+        } catch (MalformedMessageException e) {
+            if (budget.isExceeded() && maxDecodedBytes < fair) { // else no setting would have let it through
+                observer.decodedTooLarge();
+            }
+            throw e;
+        }
     }
 
     private void onUnservedVersion(ByteBuf frame, Exchange exchange, ApiKey key, short version)

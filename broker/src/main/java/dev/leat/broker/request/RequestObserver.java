@@ -12,4 +12,7 @@ public interface RequestObserver {
 
     /** A request could not be understood and its connection is closed. */
     void refused();
+
+    /** A request, which is {@link #refused} too, would have decoded to more than may be (leat.request.decode.max.bytes). */
+    void decodedTooLarge();
 }

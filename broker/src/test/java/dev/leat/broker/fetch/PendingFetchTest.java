@@ -112,7 +112,7 @@ class PendingFetchTest {
     }
 
     private void fetch(int maxWaitMs, int minBytes) {
-        FetchPlan plan = new FetchPlan(null, false, List.of(TARGET), maxWaitMs, minBytes, 1_000, false);
+        FetchPlan plan = new FetchPlan(null, false, List.of(TARGET), maxWaitMs, minBytes, 1_000, false, false);
         new PendingFetch(
                         plan,
                         (target, maxBytes, wholeBatch, readCommitted) -> read(target),
