@@ -1,0 +1,123 @@
+package dev.leat.consumer;
+
+import dev.leat.client.metadata.PartitionView;
+import dev.leat.protocol.model.TopicPartition;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads records of partitions, chosen by the application ({@link #assign}) or by a group ({@link #subscribe}).
+ *
+ * <p>One thread at a time, the polling thread, except for {@link #wakeup}. Calls that have to ask a broker wait for it up to
+ * {@code default.api.timeout.ms}; all throw {@link dev.leat.client.error.ClientException}: retriable ones may be called
+ * again, fatal, fenced and misuse ones not without a change.
+ */
+public interface Consumer<K, V> extends AutoCloseable {
+    /**
+     * Reads {@code partitions} and no others, without membership in a group. Those that were read before go on where they
+     * stood; the others start at the committed offset if there is a {@code group.id}, else where {@code auto.offset.reset}
+     * says.
+     */
+    void assign(Collection<TopicPartition> partitions);
+
+    default void subscribe(Collection<String> topics) {
+        subscribe(topics, RebalanceListener.NONE);
+    }
+
+    /** Reads the share of {@code topics} that the group {@code group.id} gives to this member. */
+    void subscribe(Collection<String> topics, RebalanceListener listener);
+
+    default void subscribe(Pattern topics) {
+        subscribe(topics, RebalanceListener.NONE);
+    }
+
+    /** The same for all topics whose whole name matches, now or later. */
+    void subscribe(Pattern topics, RebalanceListener listener);
+
+    /** Reads nothing any more; leaves the group. */
+    void unsubscribe();
+
+    /** Partitions that are read now. */
+    Set<TopicPartition> assignment();
+
+    /** Topics that are subscribed to. */
+    Set<String> subscription();
+
+    /**
+     * Gives the next records, at once if some are there, and frees those of the last poll.
+     *
+     * @param timeout how long to wait for the first record; the group's work goes on meanwhile
+     * @return empty if none came in time, or after {@link #wakeup}
+     */
+    Records<K, V> poll(Duration timeout);
+
+    /** Goes on at {@code offset}, which is looked at only when it is fetched. */
+    void seek(TopicPartition partition, long offset);
+
+    /** The same, with the epoch that the offset was committed with, so that truncation since then is noticed. */
+    void seek(TopicPartition partition, OffsetAndMetadata offset);
+
+    void seekToBeginning(Collection<TopicPartition> partitions);
+
+    void seekToEnd(Collection<TopicPartition> partitions);
+
+    /** Goes on at the first record written at {@code timestampMs} or later, or at the end if there is none. */
+    void seekToTime(Collection<TopicPartition> partitions, long timestampMs);
+
+    /** Offset of the next record that a poll will give; waits until it is known. */
+    long position(TopicPartition partition);
+
+    /** Gives no records of {@code partitions} until {@link #resume}; positions stay. */
+    void pause(Collection<TopicPartition> partitions);
+
+    void resume(Collection<TopicPartition> partitions);
+
+    Set<TopicPartition> paused();
+
+    /** Commits the positions, that is all that polls gave out so far, and waits for it. */
+    void commitSync();
+
+    /** Commits {@code offsets} and waits for it. */
+    void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets);
+
+    /** Commits the positions without waiting; failures are logged. */
+    void commitAsync();
+
+    void commitAsync(CommitCallback callback);
+
+    void commitAsync(Map<TopicPartition, OffsetAndMetadata> offsets, CommitCallback callback);
+
+    /** Committed offsets of {@code partitions}, without those that have none. */
+    Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> partitions);
+
+    Map<TopicPartition, Long> beginningOffsets(Collection<TopicPartition> partitions);
+
+    /** Ends of what this consumer may read: high watermarks, or last stable offsets when reading committed. */
+    Map<TopicPartition, Long> endOffsets(Collection<TopicPartition> partitions);
+
+    /** First records written at the given times (ms) or later; without partitions that have none. */
+    Map<TopicPartition, OffsetAndTimestamp> offsetsForTimes(Map<TopicPartition, Long> timestampsMs);
+
+    List<PartitionView> partitionsFor(String topic);
+
+    /** As of the last answer of the leader; null before there was one. Asks nobody. */
+    @Nullable
+    Lag lag(TopicPartition partition);
+
+    GroupMetadata groupMetadata();
+
+    /** Ends a {@link #poll} that waits, or the next one. The only call for other threads. */
+    void wakeup();
+
+    /** As {@link #close(Duration)} with 30 s. */
+    @Override
+    void close();
+
+    /** Commits if that is automatic, leaves the group, closes connections and ends the threads. */
+    void close(Duration timeout);
+}
