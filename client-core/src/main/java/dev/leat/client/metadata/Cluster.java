@@ -3,6 +3,7 @@ package dev.leat.client.metadata;
 import dev.leat.base.MonotonicClock;
 import dev.leat.base.RandomSource;
 import dev.leat.client.error.ClientErrors;
+import dev.leat.client.error.ClientException;
 import dev.leat.client.error.RetriableException;
 import dev.leat.client.net.Call;
 import dev.leat.client.net.ClientNetwork;
@@ -16,9 +17,11 @@ import dev.leat.protocol.model.TopicPartition;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 
 /**
  * A client's way into a cluster: finds the broker that can answer, keeps connections and metadata, tries again.
@@ -35,7 +38,9 @@ public final class Cluster implements AutoCloseable {
     private final Coordinators coordinators;
     private final Backoff backoff;
     private final Retrier retrier;
-    private volatile ClusterView view = ClusterView.UNKNOWN;
+    private final SharedView view;
+    private final Refresher refresher;
+    private final List<Consumer<ClientException>> failureListeners = new CopyOnWriteArrayList<>();
 
     /**
      * Starts threads, but connects to nothing before the first request.
@@ -49,16 +54,69 @@ public final class Cluster implements AutoCloseable {
         coordinators = new Coordinators(this::toAny);
         backoff = new Backoff(BACKOFF_INITIAL_MS, BACKOFF_MAX_MS, random);
         retrier = new Retrier(backoff, network.scheduler(), clock);
+        view = new SharedView(network::onLoop);
+        refresher = new Refresher(
+                new RefreshSchedule(backoff), this::refreshOnce, this::tellFailure, network.scheduler(), clock);
     }
 
     /** What was last learnt; asks nobody. */
     public ClusterView view() {
-        return view;
+        return view.get();
     }
 
-    private synchronized ClusterView update(UnaryOperator<ClusterView> change) {
-        view = change.apply(view);
-        return view;
+    /**
+     * Asks for {@code topics} in the background, many requests at once, at most one question at a time, and after a
+     * growing pause where the last answer did not bring every leader. Returns at once; {@link #onChange} listeners hear
+     * of the answer, good or not, and ask again for what they still miss.
+     */
+    public void requestRefresh(Collection<String> topics) {
+        List<String> wanted = List.copyOf(topics);
+        network.onLoop(() -> refresher.want(wanted));
+    }
+
+    private CompletableFuture<ClusterView> refreshOnce(Set<String> topics) {
+        return toAny(MetadataQuery.call(topics, true)).thenApply(this::merge);
+    }
+
+    private ClusterView merge(ClusterView answer) {
+        view.update(old -> old.mergedWith(answer, true));
+        view.tell();
+        return view.get();
+    }
+
+    /**
+     * Calls {@code listener} on {@link ClientNetwork#loop()} with the latest view after every answer and every leader
+     * that was learnt, whether or not it changed anything; the listener must not block.
+     */
+    public void onChange(Consumer<ClusterView> listener) {
+        view.onChange(listener);
+    }
+
+    /**
+     * Calls {@code listener} on {@link ClientNetwork#loop()} whenever nobody could be asked in the background, such as
+     * after a refused password. The question is put again all the same.
+     */
+    public void onFailure(Consumer<ClientException> listener) {
+        failureListeners.add(listener);
+    }
+
+    private void tellFailure(ClientException failure) {
+        failureListeners.forEach(listener -> listener.accept(failure));
+    }
+
+    /**
+     * Takes note of a leader that a broker named in the answer to a produce or a fetch (KIP-951).
+     *
+     * @param endpoints brokers that the answer named, so that a new leader can be reached
+     * @return false if the leader of that epoch, or of a later one, was known, or the topic is not
+     */
+    public boolean learnLeader(
+            TopicPartition partition, int leaderId, int leaderEpoch, Collection<BrokerView> endpoints) {
+        boolean learnt = view.update(old -> old.withLeader(partition, leaderId, leaderEpoch, endpoints));
+        if (learnt) {
+            view.tell();
+        }
+        return learnt;
     }
 
     public ClientNetwork network() {
@@ -77,7 +135,11 @@ public final class Cluster implements AutoCloseable {
 
     /** Asks for every topic, once. */
     public CompletableFuture<ClusterView> refreshAll() {
-        return toAny(MetadataQuery.call(null, false)).thenApply(answer -> update(old -> answer.view()));
+        return toAny(MetadataQuery.call(null, false)).thenApply(answer -> {
+            view.update(old -> old.mergedWith(answer, false));
+            view.tell();
+            return view.get();
+        });
     }
 
     /**
@@ -87,11 +149,13 @@ public final class Cluster implements AutoCloseable {
      */
     public CompletableFuture<ClusterView> refresh(Collection<String> topics, boolean autoCreate) {
         return toAny(MetadataQuery.call(topics, autoCreate)).thenApply(answer -> {
-            ClusterView known = update(old -> old.mergedWith(answer.view()));
-            answer.failures().forEach((topic, error) -> {
-                update(old -> old.without(topic));
-                throw ClientErrors.of(error, "asking for topic '" + topic + "'", null);
-            });
+            ClusterView known = merge(answer);
+            for (String topic : topics) {
+                ErrorCode failure = answer.failureOf(topic);
+                if (failure != null) {
+                    throw ClientErrors.of(failure, "asking for topic '" + topic + "'", null);
+                }
+            }
             return known;
         });
     }
@@ -145,7 +209,7 @@ public final class Cluster implements AutoCloseable {
 
     /** Makes the next {@link #leaderOf} ask the cluster. */
     public void forgetTopic(String topic) {
-        update(old -> old.without(topic));
+        view.update(old -> old.without(topic));
     }
 
     /** Sends {@code call} to the controller; after {@code NOT_CONTROLLER} the next try asks who it is. */

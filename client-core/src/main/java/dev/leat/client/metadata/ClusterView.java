@@ -4,40 +4,114 @@ import dev.leat.client.error.ClientException;
 import dev.leat.client.error.RetriableException;
 import dev.leat.protocol.error.ErrorCode;
 import dev.leat.protocol.model.TopicPartition;
+import dev.leat.protocol.model.Uuid;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What is known of a cluster at one moment. Immutable.
- *
- * @param clusterId null if the broker does not tell
- * @param controllerId the broker that takes changes, -1 if not known
- * @param brokers by id
- * @param topics by name; only those that were asked for
- */
-public record ClusterView(
-        @Nullable String clusterId, int controllerId, Map<Integer, BrokerView> brokers, Map<String, TopicView> topics) {
-    public static final ClusterView UNKNOWN = new ClusterView(null, -1, Map.of(), Map.of());
+/** What is known of a cluster at one moment. Immutable. */
+public final class ClusterView {
+    public static final ClusterView UNKNOWN = new ClusterView(null, -1, Map.of(), Map.of(), Map.of());
 
-    public ClusterView {
-        brokers = Map.copyOf(brokers);
-        topics = Map.copyOf(topics);
+    private final @Nullable String clusterId;
+    private final int controllerId;
+    private final Map<Integer, BrokerView> brokers;
+    private final Map<String, TopicView> topics;
+    private final Map<String, ErrorCode> failures;
+    private final Map<Uuid, TopicView> topicsById;
+
+    ClusterView(
+            @Nullable String clusterId,
+            int controllerId,
+            Map<Integer, BrokerView> brokers,
+            Map<String, TopicView> topics,
+            Map<String, ErrorCode> failures) {
+        this.clusterId = clusterId;
+        this.controllerId = controllerId;
+        this.brokers = Map.copyOf(brokers);
+        this.topics = Map.copyOf(topics);
+        this.failures = Map.copyOf(failures);
+        topicsById = topics.values().stream()
+                .filter(topic -> !topic.id().isZero())
+                .collect(Collectors.toUnmodifiableMap(TopicView::id, Function.identity(), (one, other) -> other));
     }
 
-    /** The newer brokers, and the topics of both with the newer one winning. */
-    ClusterView mergedWith(ClusterView newer) {
-        Map<String, TopicView> merged = new HashMap<>(topics);
-        merged.putAll(newer.topics);
-        return new ClusterView(newer.clusterId, newer.controllerId, newer.brokers, merged);
+    /** Null if the broker does not tell. */
+    public @Nullable String clusterId() {
+        return clusterId;
+    }
+
+    /** The broker that takes changes, -1 if not known. */
+    public int controllerId() {
+        return controllerId;
+    }
+
+    /** Brokers by id. */
+    public Map<Integer, BrokerView> brokers() {
+        return brokers;
+    }
+
+    /** Topics by name; only those that were asked for. */
+    public Map<String, TopicView> topics() {
+        return topics;
+    }
+
+    /** Why a topic that was asked for is not among {@link #topics()}; null if it is, or was not asked for. */
+    public @Nullable ErrorCode failureOf(String topic) {
+        return failures.get(topic);
+    }
+
+    /** The topic of that id; null if it is not known, or if the brokers do not know ids. */
+    public @Nullable TopicView topicById(Uuid id) {
+        return topicsById.get(id);
+    }
+
+    /**
+     * What {@code newer} says, except that a partition's leader of a later epoch stays, and with {@code keepOthers} the
+     * topics too that {@code newer} says nothing about.
+     */
+    ClusterView mergedWith(ClusterView newer, boolean keepOthers) {
+        Map<String, TopicView> merged = keepOthers ? new HashMap<>(topics) : new HashMap<>();
+        Map<String, ErrorCode> failed = keepOthers ? new HashMap<>(failures) : new HashMap<>();
+        newer.topics.forEach((name, topic) -> {
+            TopicView known = topics.get(name);
+            merged.put(name, known == null ? topic : topic.keepingLaterLeadersOf(known));
+            failed.remove(name);
+        });
+        newer.failures.forEach((name, failure) -> {
+            merged.remove(name);
+            failed.put(name, failure);
+        });
+        return new ClusterView(newer.clusterId, newer.controllerId, newer.brokers, merged, failed);
+    }
+
+    /** The same with that leader, if its epoch is later than what is known, and {@code endpoints} among the brokers. */
+    ClusterView withLeader(TopicPartition partition, int leader, int leaderEpoch, Iterable<BrokerView> endpoints) {
+        TopicView topic = topics.get(partition.topic());
+        PartitionView known = topic == null ? null : topic.partitionOrNull(partition.partition());
+        if (topic == null || known == null || leader < 0 || leaderEpoch <= known.leaderEpoch()) {
+            return this;
+        }
+        Map<String, TopicView> changed = new HashMap<>(topics);
+        changed.put(topic.name(), topic.withLeader(partition.partition(), leader, leaderEpoch));
+        Map<Integer, BrokerView> reachable = new HashMap<>(brokers);
+        endpoints.forEach(broker -> reachable.put(broker.id(), broker));
+        return new ClusterView(clusterId, controllerId, reachable, changed, failures);
     }
 
     /** The same without {@code topic}. */
     ClusterView without(String topic) {
+        if (!topics.containsKey(topic) && !failures.containsKey(topic)) {
+            return this;
+        }
         Map<String, TopicView> rest = new HashMap<>(topics);
         rest.remove(topic);
-        return new ClusterView(clusterId, controllerId, brokers, rest);
+        Map<String, ErrorCode> failed = new HashMap<>(failures);
+        failed.remove(topic);
+        return new ClusterView(clusterId, controllerId, brokers, rest, failed);
     }
 
     /** The leader of {@code partition}; throws a retriable {@link ClientException} while nobody leads it. */

@@ -16,16 +16,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks for metadata and reads the answer. */
 final class MetadataQuery {
-    /** Topics that were found, and why the others were not. */
-    record Answer(ClusterView view, Map<String, ErrorCode> failures) {}
-
     private MetadataQuery() {}
 
     /**
      * @param topics null asks for every topic
      * @param autoCreate whether the broker may create what is missing, if its settings allow it
      */
-    static Call<Answer> call(@Nullable Collection<String> topics, boolean autoCreate) {
+    static Call<ClusterView> call(@Nullable Collection<String> topics, boolean autoCreate) {
         MetadataRequest request = MetadataRequest.builder()
                 .topics(
                         topics == null
@@ -40,7 +37,7 @@ final class MetadataQuery {
         return MetadataRequest.MetadataRequestTopic.builder().name(topic).build();
     }
 
-    private static Answer read(MetadataResponse response) {
+    private static ClusterView read(MetadataResponse response) {
         ClientErrors.check(response.errorCode(), "asking for metadata", null);
         Map<Integer, BrokerView> brokers = new HashMap<>();
         for (MetadataResponse.MetadataResponseBroker broker : response.brokers()) {
@@ -57,8 +54,7 @@ final class MetadataQuery {
                 failures.put(name, ErrorCode.of(topic.errorCode()));
             }
         }
-        ClusterView view = new ClusterView(response.clusterId(), response.controllerId(), brokers, topics);
-        return new Answer(view, failures);
+        return new ClusterView(response.clusterId(), response.controllerId(), brokers, topics, failures);
     }
 
     private static TopicView topic(String name, MetadataResponse.MetadataResponseTopic topic) {

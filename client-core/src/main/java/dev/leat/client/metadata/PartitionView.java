@@ -1,6 +1,7 @@
 package dev.leat.client.metadata;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One partition as the cluster last described it.
@@ -25,5 +26,14 @@ public record PartitionView(int partition, int leader, int leaderEpoch, List<Int
     /** Whether some replica is behind or away. */
     public boolean isUnderReplicated() {
         return isr.size() < replicas.size();
+    }
+
+    /** This, unless {@code other} names a leader of a later epoch. */
+    PartitionView laterOf(@Nullable PartitionView other) {
+        return other != null && other.leaderEpoch > leaderEpoch && leaderEpoch >= 0 ? other : this;
+    }
+
+    PartitionView ledBy(int newLeader, int newLeaderEpoch) {
+        return new PartitionView(partition, newLeader, newLeaderEpoch, replicas, isr);
     }
 }

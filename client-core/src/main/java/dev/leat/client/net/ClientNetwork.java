@@ -13,6 +13,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +30,7 @@ public final class ClientNetwork implements AutoCloseable {
     private final NetworkConfig config;
     private final MonotonicClock clock;
     private final EventLoopGroup loops;
+    private final EventExecutor loop;
     private final Bootstrap bootstrap;
 
     public ClientNetwork(NetworkConfig config, MonotonicClock clock) {
@@ -37,6 +39,7 @@ public final class ClientNetwork implements AutoCloseable {
         Transport transport = Transport.best();
         loops = new MultiThreadIoEventLoopGroup(
                 config.eventLoops(), new DefaultThreadFactory("leat-client", true), transport.ioHandler());
+        loop = loops.next();
         bootstrap = new Bootstrap()
                 .group(loops)
                 .channel(transport.channel())
@@ -93,10 +96,27 @@ public final class ClientNetwork implements AutoCloseable {
         }
     }
 
-    /** Timers on the network's own threads. */
+    /**
+     * The thread that serves the connections: with one event loop, as {@link NetworkConfig#defaults} has it, everything
+     * that completes or listens runs on it, and what runs on it must not block.
+     */
+    public EventExecutor loop() {
+        return loop;
+    }
+
+    /** Runs {@code task} on {@link #loop()}: at once for a caller that is on it; never after {@link #close}. */
+    public void onLoop(Runnable task) {
+        if (loop.inEventLoop()) {
+            task.run();
+        } else if (!loop.isShuttingDown()) {
+            loop.execute(task);
+        }
+    }
+
+    /** Timers on {@link #loop()}. */
     public Scheduler scheduler() {
         return (delayMs, task) -> {
-            Future<?> timer = loops.next().schedule(task, delayMs, TimeUnit.MILLISECONDS);
+            Future<?> timer = loop.schedule(task, delayMs, TimeUnit.MILLISECONDS);
             return () -> timer.cancel(false);
         };
     }

@@ -1,20 +1,9 @@
 package dev.leat.client.net;
 
-import dev.leat.protocol.message.ApiRequest;
-import dev.leat.protocol.message.ApiResponse;
-import dev.leat.protocol.message.MessageCodecs;
-import dev.leat.protocol.message.RequestHeader;
-import dev.leat.protocol.message.RequestHeaders;
-import dev.leat.protocol.wire.DecodeBudget;
-import dev.leat.protocol.wire.MalformedMessageException;
-import dev.leat.protocol.wire.Payload;
-import dev.leat.protocol.wire.WireReader;
-import dev.leat.protocol.wire.WireWriter;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
+import dev.leat.client.error.ClientException;
 import io.netty.channel.Channel;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * An open connection to one broker on which versions are agreed. Any number of requests may be on their way at once;
@@ -49,65 +38,58 @@ public final class Connection {
         return channel.isActive();
     }
 
-    /** Sends {@code call} in the highest common version and gives what its reader makes of the answer. */
+    /**
+     * Sends {@code call} in the highest common version and gives what its reader makes of the answer.
+     *
+     * @throws ClientException fatal, if there is no common version; the call's record data has been given back then
+     */
     public <T> CompletableFuture<T> send(Call<T> call) {
-        CompletableFuture<T> result = new CompletableFuture<>();
-        short version = versions.choose(call.api(), call.maxVersion());
-        int timeoutMs = call.timeoutMs() > 0 ? call.timeoutMs() : config.requestTimeoutMs();
-        RequestFrame frame = frame(call, version);
-        ReplyReader<T> reader = reply -> call.reader().apply(decode(call, version, reply));
-        onLoop(() -> exchange.send(frame, reader, timeoutMs, result));
-        return result;
+        CallFrame<T> frame = prepare(call);
+        onLoop(() -> exchange.send(frame), frame);
+        return frame.result;
+    }
+
+    /**
+     * As {@link #send}, for a caller on {@link ClientNetwork#loop()}: written before this returns, and so before what
+     * {@code send} was asked for on this loop turn.
+     */
+    public <T> CompletableFuture<T> sendOnLoop(Call<T> call) {
+        CallFrame<T> frame = prepare(call);
+        exchange.send(frame);
+        return frame.result;
     }
 
     /** Sends a request that the broker does not answer (produce with acks=0); done once the kernel has it. */
     public CompletableFuture<Void> sendUnanswered(Call<?> call) {
-        CompletableFuture<Void> result = new CompletableFuture<>();
-        RequestFrame frame = frame(call, versions.choose(call.api(), call.maxVersion()));
-        onLoop(() -> exchange.sendUnanswered(frame, result));
-        return result;
+        CallFrame<Void> frame = prepare(call.then(answer -> null));
+        onLoop(() -> exchange.sendUnanswered(frame), frame);
+        return frame.result;
+    }
+
+    private <T> CallFrame<T> prepare(Call<T> call) {
+        try {
+            short version = versions.choose(call.api(), call.maxVersion());
+            return new CallFrame<>(call, version, config);
+        } catch (ClientException noVersion) {
+            call.discard();
+            throw noVersion;
+        }
     }
 
     /** Closes the connection; whatever is still open fails. */
     public void close() {
-        onLoop(() -> exchange.close(Failures.closedHere(address.toString())));
+        if (!channel.eventLoop().isShuttingDown()) {
+            channel.eventLoop().execute(() -> exchange.close(Failures.closedHere(address.toString())));
+        }
     }
 
-    /** Always through the loop's queue, even from the loop itself: so requests go out in the order of the calls. */
-    private void onLoop(Runnable task) {
-        channel.eventLoop().execute(task);
-    }
-
-    private RequestFrame frame(Call<?> call, short version) {
-        return (correlationId, allocator) ->
-                encode(call.request().apply(version), version, correlationId, config.clientId(), allocator);
-    }
-
-    static List<Payload> encode(
-            ApiRequest request, short version, int correlationId, String clientId, ByteBufAllocator allocator) {
-        WireWriter out = new WireWriter(allocator);
+    /** Through the loop's queue, even from the loop itself: so requests go out in the order of the calls. */
+    private void onLoop(Runnable task, CallFrame<?> frame) {
         try {
-            out.writeInt32(0); // the length, known below
-            RequestHeader header = new RequestHeader(request.apiKey().id(), version, correlationId, clientId);
-            RequestHeaders.encode(header, out);
-            MessageCodecs.encodeRequest(request, out, version);
-            out.setFirstInt32(out.sizeInBytes() - Integer.BYTES);
-            return out.finish();
-        } catch (RuntimeException unencodable) {
-            out.abandon();
-            throw unencodable;
+            channel.eventLoop().execute(task);
+        } catch (RejectedExecutionException ended) {
+            frame.discard();
+            frame.result.completeExceptionally(Failures.closedHere(address.toString()));
         }
-    }
-
-    private static ApiResponse decode(Call<?> call, short version, ByteBuf frame) throws MalformedMessageException {
-        WireReader in = reader(frame);
-        if (call.api().responseHeaderVersion(version) > 0) {
-            in.skipTaggedFields();
-        }
-        return MessageCodecs.decodeResponse(call.api(), version, in);
-    }
-
-    static WireReader reader(ByteBuf frame) {
-        return new WireReader(frame, DecodeBudget.forMessageOf(frame.readableBytes()));
     }
 }

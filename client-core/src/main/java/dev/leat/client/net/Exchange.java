@@ -15,7 +15,6 @@ import io.netty.handler.codec.TooLongFrameException;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -42,9 +41,13 @@ final class Exchange extends SimpleChannelInboundHandler<ByteBuf> {
     }
 
     /** A request whose answer has not come yet. */
-    private record Open<T>(int correlationId, long deadlineNanos, ReplyReader<T> reader, CompletableFuture<T> result) {
-        void answer(ByteBuf frame) throws MalformedMessageException {
-            result.complete(reader.read(frame));
+    private record Open<T>(int correlationId, long deadlineNanos, CallFrame<T> frame) {
+        void answer(ByteBuf answer) throws MalformedMessageException {
+            frame.result.complete(frame.read(answer));
+        }
+
+        void fail(Throwable reason) {
+            frame.result.completeExceptionally(reason);
         }
     }
 
@@ -53,50 +56,57 @@ final class Exchange extends SimpleChannelInboundHandler<ByteBuf> {
         context = ctx;
     }
 
-    /** Writes {@code request} and completes {@code result} with what {@code reader} makes of the answer. */
-    <T> void send(RequestFrame request, ReplyReader<T> reader, long timeoutMs, CompletableFuture<T> result) {
-        int correlationId = nextCorrelationId;
-        if (write(request, result, live().voidPromise())) {
-            long deadline = clock.nanos() + TimeUnit.MILLISECONDS.toNanos(timeoutMs);
-            open.add(new Open<>(correlationId, deadline, reader, result));
+    /** Writes the request of {@code frame} and completes its result with what it makes of the answer. */
+    <T> void send(CallFrame<T> frame) {
+        List<Payload> parts = encode(frame);
+        if (parts != null) {
+            long deadline = clock.nanos() + TimeUnit.MILLISECONDS.toNanos(frame.timeoutMs);
+            open.add(new Open<>(nextCorrelationId++, deadline, frame)); // before writing, which may fail at once
             alarm.ringAt(deadline, live().executor());
+            write(parts, live().voidPromise());
         }
     }
 
-    /** Writes {@code request}, which the broker does not answer; completes {@code result} once the kernel has it. */
-    void sendUnanswered(RequestFrame request, CompletableFuture<Void> result) {
+    /** Writes a request that the broker does not answer; completes the result once the kernel has it. */
+    void sendUnanswered(CallFrame<Void> frame) {
+        List<Payload> parts = encode(frame);
+        if (parts == null) {
+            return;
+        }
+        nextCorrelationId++;
         ChannelPromise written = live().newPromise();
         written.addListener(done -> {
             if (done.isSuccess()) {
-                result.complete(null);
+                frame.result.complete(null);
             } else {
-                result.completeExceptionally(Failures.disconnected(peer, done.cause()));
+                frame.result.completeExceptionally(Failures.disconnected(peer, done.cause()));
             }
         });
-        write(request, result, written);
+        write(parts, written);
     }
 
-    /** Returns false if nothing was written; {@code result} has failed then. */
-    private boolean write(RequestFrame request, CompletableFuture<?> result, ChannelPromise written) {
+    /** Returns null if there is nothing to write; the result has failed then. */
+    private @Nullable List<Payload> encode(CallFrame<?> frame) {
         if (closedBy != null) {
-            result.completeExceptionally(closedBy);
-            return false;
+            frame.discard();
+            frame.result.completeExceptionally(closedBy);
+            return null;
         }
-        List<Payload> parts;
         try {
-            parts = request.encode(nextCorrelationId, live().alloc());
+            return frame.encode(nextCorrelationId, live().alloc());
         } catch (RuntimeException unencodable) {
-            result.completeExceptionally(unencodable);
-            return false;
+            frame.result.completeExceptionally(unencodable);
+            return null;
         }
-        nextCorrelationId++;
+    }
+
+    private void write(List<Payload> parts, ChannelPromise written) {
         int last = parts.size() - 1;
         for (int i = 0; i <= last; i++) {
             ByteBuf part = ((BufferPayload) parts.get(i)).buffer();
             live().write(part, i == last ? written : live().voidPromise());
         }
         live().flush();
-        return true;
     }
 
     @Override
@@ -110,10 +120,10 @@ final class Exchange extends SimpleChannelInboundHandler<ByteBuf> {
         try {
             oldest.answer(frame);
         } catch (MalformedMessageException | IndexOutOfBoundsException unreadable) {
-            oldest.result.completeExceptionally(asClientException(unreadable));
+            oldest.fail(asClientException(unreadable));
             throw unreadable;
         } catch (RuntimeException refused) { // the answer is whole, its reader did not like what it says
-            oldest.result.completeExceptionally(refused);
+            oldest.fail(refused);
         }
     }
 
@@ -136,7 +146,7 @@ final class Exchange extends SimpleChannelInboundHandler<ByteBuf> {
         alarm.cancel();
         live().close(); // before the futures fail: who tries again must not find this connection open
         for (Open<?> request = open.poll(); request != null; request = open.poll()) {
-            request.result.completeExceptionally(reason);
+            request.fail(reason);
         }
     }
 

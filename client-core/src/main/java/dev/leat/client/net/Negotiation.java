@@ -5,9 +5,6 @@ import dev.leat.protocol.error.ErrorCode;
 import dev.leat.protocol.message.ApiKey;
 import dev.leat.protocol.message.ApiVersionsRequest;
 import dev.leat.protocol.message.ApiVersionsResponse;
-import dev.leat.protocol.message.ApiVersionsResponseCodec;
-import dev.leat.protocol.wire.MalformedMessageException;
-import io.netty.buffer.ByteBuf;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -45,20 +42,10 @@ final class Negotiation {
                 .clientSoftwareName(version >= 3 ? SOFTWARE_NAME : "")
                 .clientSoftwareVersion(version >= 3 ? SOFTWARE_VERSION : "")
                 .build();
-        CompletableFuture<ApiVersionsResponse> answer = new CompletableFuture<>();
-        exchange.send(
-                (correlationId, allocator) ->
-                        Connection.encode(request, version, correlationId, config.clientId(), allocator),
-                frame -> decode(frame, version),
-                config.requestTimeoutMs(),
-                answer);
-        return answer;
-    }
-
-    private static ApiVersionsResponse decode(ByteBuf frame, short version) throws MalformedMessageException {
-        short error = frame.getShort(frame.readerIndex()); // first field in every version
-        boolean refused = error == ErrorCode.UNSUPPORTED_VERSION.code();
-        return ApiVersionsResponseCodec.decode(Connection.reader(frame), refused ? FALLBACK : version);
+        CallFrame<ApiVersionsResponse> frame =
+                new CallFrame<>(Call.of(request, ApiVersionsResponse.class), version, config);
+        exchange.send(frame);
+        return frame.result;
     }
 
     private static boolean isRefused(ApiVersionsResponse response) {

@@ -23,7 +23,10 @@ import dev.leat.protocol.message.MetadataResponse;
 import dev.leat.protocol.model.TopicPartition;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -163,6 +166,38 @@ class ClusterTest {
         assertThat(failure.is(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION)).isTrue();
         assertThat(failure).hasMessageContaining("deleting topic 'a' failed");
         assertThat(failure.advice()).contains("check the name");
+    }
+
+    @Test
+    void shouldTellListenersOfWhatTheBackgroundLearnt() {
+        BlockingQueue<ClusterView> told = new LinkedBlockingQueue<>();
+        cluster.onChange(told::add);
+        cluster.requestRefresh(List.of("a"));
+        ClusterView view = next(told);
+        assertThat(view.topics()).containsOnlyKeys("a");
+        assertThat(cluster.view()).isSameAs(view);
+        TopicPartition partition = new TopicPartition("a", 0);
+        assertThat(cluster.learnLeader(partition, 8, 3, List.of())).isTrue();
+        assertThat(next(told).partition(partition).leader()).isEqualTo(8);
+        assertThat(cluster.learnLeader(partition, 7, 3, List.of())).isFalse();
+    }
+
+    @Test
+    void shouldSayThatNobodyCouldBeAskedInTheBackground() throws IOException {
+        broker.close();
+        BlockingQueue<ClientException> told = new LinkedBlockingQueue<>();
+        cluster.onFailure(told::add);
+        cluster.requestRefresh(List.of("a"));
+        assertThat(next(told)).isInstanceOf(RetriableException.class);
+        assertThat(next(told)).isInstanceOf(RetriableException.class); // it asks again
+    }
+
+    private static <T> T next(BlockingQueue<T> queue) {
+        try {
+            return Objects.requireNonNull(queue.poll(10, TimeUnit.SECONDS), "nothing came");
+        } catch (InterruptedException interrupted) {
+            throw new AssertionError(interrupted);
+        }
     }
 
     private static <T> T get(CompletableFuture<T> future) {

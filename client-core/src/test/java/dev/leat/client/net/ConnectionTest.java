@@ -190,6 +190,25 @@ class ConnectionTest {
                 .hasMessageContaining(deserted.toString());
     }
 
+    @Test
+    void shouldSendFromTheLoopWithoutAnotherTurn() throws Exception {
+        List<Short> order = new ArrayList<>();
+        try (StubBroker broker = StubBroker.speaking(OFFERED, (request, replies) -> {
+            order.add(request.version());
+            replies.send(request, answerNaming("a"));
+        })) {
+            Connection connection = connect(broker);
+            CompletableFuture<CompletableFuture<?>> last = new CompletableFuture<>();
+            network.loop().execute(() -> {
+                CompletableFuture<?> queued = connection.send(CALL.upTo(1));
+                connection.sendOnLoop(CALL.upTo(2));
+                last.complete(queued);
+            });
+            get(get(last));
+            assertThat(order).containsExactly((short) 2, (short) 1);
+        }
+    }
+
     private ClientException failureWhenAnswered(byte[] bytes) throws Exception {
         try (StubBroker broker = StubBroker.speaking(OFFERED, (request, replies) -> replies.raw(bytes))) {
             Connection connection = connect(broker);
