@@ -13,7 +13,7 @@ final class ByteBufferSerializer implements Serializer<ByteBuffer> {
         if (data.hasArray() && data.arrayOffset() == 0 && data.array().length == data.remaining()) {
             return data.array();
         }
-        byte[] written = new byte[data.position()];
+        byte[] written = new byte[data.limit()];
         data.get(0, written);
         return written;
     }

@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param value may be null; not copied, so not to be changed
  */
 public record Header(String key, byte @Nullable [] value) {
-    public Header {
-        Objects.requireNonNull(key, "a header has a name");
+    /** Written out, as class files of compact ones lose {@code @Nullable} on arrays. */
+    public Header(String key, byte @Nullable [] value) {
+        this.key = Objects.requireNonNull(key, "a header has a name");
+        this.value = value;
     }
 
     @Override

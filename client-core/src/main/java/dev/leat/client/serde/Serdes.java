@@ -57,8 +57,8 @@ public final class Serdes {
     }
 
     /**
-     * Bytes of a buffer, as Kafka takes them: the whole array if the buffer spans one from its start, and otherwise
-     * what has been put into it, from 0 to its position. What is read is a buffer of its own.
+     * Bytes of a buffer, as Kafka takes them: from 0 to its limit, wherever its position is. What is read is a buffer of
+     * its own.
      */
     public static Serde<ByteBuffer> byteBuffer() {
         return BYTE_BUFFER;

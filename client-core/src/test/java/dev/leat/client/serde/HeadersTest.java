@@ -12,8 +12,7 @@ class HeadersTest {
     @Test
     void shouldKeepOrderAndRepetitions() {
         Headers headers = Headers.create().add("a", ONE).add("b", null).add("a", TWO);
-        assertThat(headers)
-                .containsExactly(new Header("a", ONE), new Header("b", null), new Header("a", TWO));
+        assertThat(headers).containsExactly(new Header("a", ONE), new Header("b", null), new Header("a", TWO));
         assertThat(headers.lastHeader("a")).isEqualTo(new Header("a", TWO));
         assertThat(headers.headers("a")).hasSize(2);
         assertThat(headers.lastHeader("c")).isNull();

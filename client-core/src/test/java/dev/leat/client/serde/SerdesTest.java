@@ -42,10 +42,9 @@ class SerdesTest {
     @SuppressWarnings("unchecked")
     private static <T> org.apache.kafka.common.serialization.Serde<T> kafka(String name) {
         try {
-            return (org.apache.kafka.common.serialization.Serde<T>)
-                    org.apache.kafka.common.serialization.Serdes.class
-                            .getMethod(name)
-                            .invoke(null);
+            return (org.apache.kafka.common.serialization.Serde<T>) org.apache.kafka.common.serialization.Serdes.class
+                    .getMethod(name)
+                    .invoke(null);
         } catch (ReflectiveOperationException missing) {
             throw new AssertionError(missing);
         }
@@ -120,8 +119,7 @@ class SerdesTest {
     void shouldAdaptKafkasInterfacesInOneLine() {
         var kafkas = new org.apache.kafka.common.serialization.StringSerializer();
         Serializer<String> adapted = kafkas::serialize;
-        assertThat(adapted.serialize("t", Headers.create(), "leat"))
-                .isEqualTo("leat".getBytes(StandardCharsets.UTF_8));
+        assertThat(adapted.serialize("t", Headers.create(), "leat")).isEqualTo("leat".getBytes(StandardCharsets.UTF_8));
         var kafkaReader = new org.apache.kafka.common.serialization.StringDeserializer();
         Deserializer<String> reader = kafkaReader::deserialize;
         assertThat(reader.deserialize("t", Headers.none(), ByteBuffer.wrap(new byte[] {'a'})))
