@@ -16,7 +16,7 @@ final class RecordSkimmer {
 
     private final RecordInput in;
     private final int maxRecordBytes;
-    private final WindowCursor cursor = new WindowCursor();
+    private final VarintCursor cursor = new VarintCursor();
 
     long timestampDelta;
     int offsetDelta;
@@ -53,12 +53,12 @@ final class RecordSkimmer {
             offsetDelta = cursor.readVarint();
             int keySize = cursor.readVarint();
             hasKey = keySize >= 0;
-            passWithin(keySize, -1, end);
-            passWithin(cursor.readVarint(), -1, end);
+            cursor.pass(keySize, -1, end);
+            cursor.pass(cursor.readVarint(), -1, end);
             int headerCount = headerCount(cursor.readVarint());
             for (int i = 0; i < headerCount; i++) {
-                passWithin(cursor.readVarint(), 0, end);
-                passWithin(cursor.readVarint(), -1, end);
+                cursor.pass(cursor.readVarint(), 0, end);
+                cursor.pass(cursor.readVarint(), -1, end);
             }
         } catch (IndexOutOfBoundsException e) {
             throw new CorruptBatchException("records end inside a field", e);
@@ -86,13 +86,6 @@ final class RecordSkimmer {
         }
     }
 
-    private void passWithin(int size, int least, int end) throws CorruptBatchException {
-        if (size < least || size > end - cursor.index) {
-            throw new CorruptBatchException(TOO_LONG);
-        }
-        cursor.index += Math.max(0, size);
-    }
-
     private void passAcross(int size, int least, long end) throws CorruptBatchException {
         if (size < least || size > end - in.position()) {
             throw new CorruptBatchException(TOO_LONG);
@@ -105,36 +98,5 @@ final class RecordSkimmer {
             throw new CorruptBatchException("record counts " + count + " headers");
         }
         return count;
-    }
-
-    /** Reads varints by index; beyond the window's limit that throws {@link IndexOutOfBoundsException}. */
-    private static final class WindowCursor {
-        private ByteBuffer window = ByteBuffer.allocate(0);
-        int index;
-
-        void moveTo(ByteBuffer newWindow, int newIndex) {
-            window = newWindow;
-            index = newIndex;
-        }
-
-        int readVarint() throws CorruptBatchException {
-            int group = window.get(index++);
-            int raw = group & 0x7F;
-            for (int shift = 7; group < 0; shift += 7) {
-                group = window.get(index++);
-                raw |= Varints.nextIntGroup(group, shift);
-            }
-            return Varints.unZigZag(raw);
-        }
-
-        long readVarlong() throws CorruptBatchException {
-            int group = window.get(index++);
-            long raw = group & 0x7F;
-            for (int shift = 7; group < 0; shift += 7) {
-                group = window.get(index++);
-                raw |= Varints.nextLongGroup(group, shift);
-            }
-            return Varints.unZigZag(raw);
-        }
     }
 }

@@ -1,0 +1,47 @@
+package dev.leat.protocol.record;
+
+import java.nio.ByteBuffer;
+
+/** Reads varints by index; beyond the window's limit that throws {@link IndexOutOfBoundsException}. */
+final class VarintCursor {
+    private ByteBuffer window = ByteBuffer.allocate(0);
+    int index;
+
+    void moveTo(ByteBuffer newWindow, int newIndex) {
+        window = newWindow;
+        index = newIndex;
+    }
+
+    /** Index after the last byte that may be read. */
+    int limit() {
+        return window.limit();
+    }
+
+    int readVarint() throws CorruptBatchException {
+        int group = window.get(index++);
+        int raw = group & 0x7F;
+        for (int shift = 7; group < 0; shift += 7) {
+            group = window.get(index++);
+            raw |= Varints.nextIntGroup(group, shift);
+        }
+        return Varints.unZigZag(raw);
+    }
+
+    long readVarlong() throws CorruptBatchException {
+        int group = window.get(index++);
+        long raw = group & 0x7F;
+        for (int shift = 7; group < 0; shift += 7) {
+            group = window.get(index++);
+            raw |= Varints.nextLongGroup(group, shift);
+        }
+        return Varints.unZigZag(raw);
+    }
+
+    /** Passes over a field of {@code size} bytes, -1 standing for null, that must end at {@code end} or before. */
+    void pass(int size, int least, int end) throws CorruptBatchException {
+        if (size < least || size > end - index) {
+            throw new CorruptBatchException("field is longer than its record, or has a negative size");
+        }
+        index += Math.max(0, size);
+    }
+}
