@@ -227,7 +227,9 @@ public final class RecordCursor {
 
     /** The value as {@link #keyBuffer}. */
     public @Nullable ByteBuffer valueBuffer() {
-        return valueSize < 0 ? null : window.clear().limit(valueIndex + valueSize).position(valueIndex);
+        return valueSize < 0
+                ? null
+                : window.clear().limit(valueIndex + valueSize).position(valueIndex);
     }
 
     public int headerCount() {
