@@ -10,10 +10,12 @@ import dev.leat.controller.cluster.PartitionState;
 import dev.leat.controller.cluster.TopicImage;
 import dev.leat.protocol.error.ErrorCode;
 import dev.leat.protocol.model.TopicPartition;
+import dev.leat.protocol.model.Uuid;
 import dev.leat.storage.fs.StorageException;
 import dev.leat.storage.log.PartitionLog;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -59,15 +61,27 @@ public final class ClusterApplier implements ClusterListener {
     @Override
     public void onChange(ClusterDelta delta, ClusterImage image) {
         List<Task> tasks = new ArrayList<>();
-        for (TopicImage topic : changedTopics(delta, image)) {
-            bring(topic, tasks);
-        }
-        delta.deleted().forEach(deletion -> delete(deletion.last(), tasks));
+        // deletions first: a topic made anew under the same name cannot be opened while the old one's log is there
+        delta.deleted().forEach(deletion -> delete(deletion.topicId(), tasks));
         if (delta.whole()) {
             deleteOrdered(image, tasks);
         }
+        for (TopicImage topic : changedTopics(delta, image)) {
+            bring(topic, tasks);
+        }
         Runnable pieceDone = applied.expect(image, tasks.size());
-        for (Task task : tasks) {
+        long refused = tasks.stream().filter(task -> !handOver(task, pieceDone)).count();
+        if (refused > 0) {
+            LOG.warn(
+                    "image {}: lanes that stop or are overloaded left {} partitions as they were",
+                    image.version(),
+                    refused);
+        }
+    }
+
+    /** Has the lane do {@code task}; false if it takes no work. The piece is done either way: none may be missing for ever. */
+    private static boolean handOver(Task task, Runnable pieceDone) {
+        try {
             task.partition.lane().execute(() -> {
                 try {
                     task.work.run();
@@ -75,6 +89,10 @@ public final class ClusterApplier implements ClusterListener {
                     pieceDone.run();
                 }
             });
+            return true;
+        } catch (RejectedExecutionException refused) {
+            pieceDone.run();
+            return false;
         }
     }
 
@@ -130,8 +148,8 @@ public final class ClusterApplier implements ClusterListener {
         }
     }
 
-    private void delete(TopicImage topic, List<Task> tasks) {
-        for (Partition partition : hosted.drop(topic.id())) {
+    private void delete(Uuid topicId, List<Task> tasks) {
+        for (Partition partition : hosted.drop(topicId)) {
             tasks.add(new Task(partition, () -> delete(partition)));
         }
     }
@@ -152,9 +170,7 @@ public final class ClusterApplier implements ClusterListener {
     private void deleteOrdered(ClusterImage image, List<Task> tasks) {
         for (HostedTopics.Hosted topic : hosted.all()) {
             if (image.topic(topic.id()) == null && image.deletedTopic(topic.id()) != null) {
-                for (Partition partition : hosted.drop(topic.id())) {
-                    tasks.add(new Task(partition, () -> delete(partition)));
-                }
+                delete(topic.id(), tasks);
             }
         }
     }

@@ -18,6 +18,7 @@ import dev.leat.protocol.error.ErrorCode;
 import dev.leat.storage.log.PartitionLog;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,7 @@ import org.slf4j.LoggerFactory;
  */
 final class GroupShard implements PartitionObserver, EffectSink {
     private static final Logger LOG = LoggerFactory.getLogger(GroupShard.class);
+    private static final long TICK_RETRY_MS = 10;
 
     private final Lane lane;
     private final GroupServices services;
@@ -83,7 +85,11 @@ final class GroupShard implements PartitionObserver, EffectSink {
     private void onTick() {
         tick = null;
         tickDueMs = Long.MAX_VALUE;
-        lane.execute(() -> deliver(new GroupEvent.Tick())); // behind heartbeats that wait already: they count first
+        try {
+            lane.execute(() -> deliver(new GroupEvent.Tick())); // behind heartbeats that wait already: they count first
+        } catch (RejectedExecutionException overloaded) {
+            tick = lane.schedule(TICK_RETRY_MS, this::onTick); // never runs if the lane stops
+        }
     }
 
     @Override

@@ -23,9 +23,13 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The coordinators of this broker: makes one for each partition of the offsets topic, takes requests to them. */
 public final class GroupShards implements HostedTopics.ObserverSource {
+    private static final Logger LOG = LoggerFactory.getLogger(GroupShards.class);
+
     private final Lanes lanes;
     private final GroupServices services;
     private final ClusterView cluster;
@@ -109,10 +113,23 @@ public final class GroupShards implements HostedTopics.ObserverSource {
                 .thenApply(done -> replies.stream().map(CompletableFuture::join).toList());
     }
 
-    /** Has the offsets of deleted topics forgotten. */
+    /** Has the offsets of deleted topics forgotten. A shard whose lane takes no work keeps them until they expire. */
     public void topicsDeleted(List<TopicName> topics) {
-        for (GroupShard shard : shards.values()) {
-            shard.lane().execute(() -> shard.deliver(new GroupEvent.TopicsDeleted(topics)));
+        GroupEvent deleted = new GroupEvent.TopicsDeleted(topics);
+        long refused = shards.values().stream()
+                .filter(shard -> !handOver(shard, deleted))
+                .count();
+        if (refused > 0) {
+            LOG.warn("{} coordinators keep the offsets of {} deleted topics until they expire", refused, topics.size());
+        }
+    }
+
+    private static boolean handOver(GroupShard shard, GroupEvent event) {
+        try {
+            shard.lane().execute(() -> shard.deliver(event));
+            return true;
+        } catch (RejectedExecutionException stoppedOrOverloaded) {
+            return false;
         }
     }
 
