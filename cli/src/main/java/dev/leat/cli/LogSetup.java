@@ -38,6 +38,7 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         root.setLevel(level);
         root.addAppender(standardError);
         context.getLogger("org.apache.zookeeper").setLevel(Level.WARN); // its INFO is a page at every start
+        context.getLogger("org.apache.zookeeper.ClientCnxn").setLevel(Level.ERROR); // a stack trace at every attempt
         context.getLogger("org.apache.zookeeper.server.ServerCnxnFactory").setLevel(Level.ERROR); // warns of a default
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }

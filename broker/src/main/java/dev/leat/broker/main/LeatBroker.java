@@ -79,7 +79,8 @@ public final class LeatBroker implements AutoCloseable {
             this.server = parts.bind(directory); // meanwhile, as it needs no answer yet
             undo.add(server);
             stages.ended("network");
-            identity.settle(data, await(cluster, "the cluster to be found"), brokerId);
+            identity.settle(
+                    data, await(cluster, "the cluster to be found in ZooKeeper, " + store.description()), brokerId);
             stages.ended("controller");
             this.brokerEpoch = await(parts.controller().registerBroker(describe(identity)), "the registration");
             await(parts.topics().whenInPlace(), "the partitions to open");

@@ -3,9 +3,13 @@ package dev.leat.broker.main;
 import dev.leat.controller.store.zookeeper.EmbeddedZooKeeper;
 import dev.leat.controller.store.zookeeper.ZooKeeperStore;
 import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** ZooKeeper as the coordination store: the ensemble that the configuration names, or a server inside this process. */
 final class ZooKeeperStores implements BrokerEnvironment.StoreFactory {
+    private static final Logger LOG = LoggerFactory.getLogger(ZooKeeperStores.class);
+
     static final ZooKeeperStores INSTANCE = new ZooKeeperStores();
 
     private ZooKeeperStores() {}
@@ -14,6 +18,7 @@ final class ZooKeeperStores implements BrokerEnvironment.StoreFactory {
     public OpenStore open(BrokerEnvironment.StoreRequest request) throws IOException {
         String connect = request.connect();
         if (connect != null) {
+            LOG.info("connecting to ZooKeeper at {}", connect); // the start stands still while it does not answer
             ZooKeeperStore store = new ZooKeeperStore(connect, request.sessionTimeoutMs(), request.events());
             return new OpenStore(store, () -> {}, "at " + connect);
         }

@@ -88,7 +88,7 @@ final class ClusterMembership {
         if (closed) {
             return;
         }
-        LOG.info("session {} {}", Long.toHexString(store.sessionId()), state);
+        tell(state);
         connected = state == SessionState.CONNECTED;
         driver.connectedIs(connected);
         endTasks();
@@ -96,6 +96,19 @@ final class ClusterMembership {
             joinCluster();
         } else if (state == SessionState.EXPIRED) {
             startOver();
+        }
+    }
+
+    private void tell(SessionState state) {
+        String session = Long.toHexString(store.sessionId());
+        switch (state) {
+            case CONNECTED -> LOG.info("connected to the coordination store, session {}", session);
+            case IN_DOUBT ->
+                LOG.warn(
+                        "no connection to the coordination store, session {}: partitions are served on as they are,"
+                                + " changes of the cluster wait",
+                        session);
+            case EXPIRED -> LOG.warn("session {} of the coordination store has expired; registering anew", session);
         }
     }
 

@@ -24,7 +24,6 @@ import org.apache.zookeeper.Op;
 import org.apache.zookeeper.WatchedEvent;
 import org.apache.zookeeper.ZooDefs;
 import org.apache.zookeeper.ZooKeeper;
-import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -85,7 +84,7 @@ public final class ZooKeeperStore implements CoordinationStore {
                         path,
                         data,
                         ZooDefs.Ids.OPEN_ACL_UNSAFE,
-                        modeOf(mode),
+                        Translation.modeOf(mode),
                         (rc, asked, context, name) -> answer(done, rc, () -> name),
                         null);
     }
@@ -95,14 +94,18 @@ public final class ZooKeeperStore implements CoordinationStore {
         client().getData(
                         path,
                         adapt(watcher),
-                        (rc, asked, context, data, stat) ->
-                                answer(done, rc, () -> new Node(data == null ? new byte[0] : data, statOf(stat))),
+                        (rc, asked, context, data, stat) -> answer(
+                                done, rc, () -> new Node(data == null ? new byte[0] : data, Translation.statOf(stat))),
                         null);
     }
 
     @Override
     public void exists(String path, @Nullable Watcher watcher, Consumer<StoreResult<NodeStat>> done) {
-        client().exists(path, adapt(watcher), (rc, asked, context, stat) -> answer(done, rc, () -> statOf(stat)), null);
+        client().exists(
+                        path,
+                        adapt(watcher),
+                        (rc, asked, context, stat) -> answer(done, rc, () -> Translation.statOf(stat)),
+                        null);
     }
 
     @Override
@@ -121,7 +124,7 @@ public final class ZooKeeperStore implements CoordinationStore {
                         path,
                         data,
                         expectedVersion,
-                        (rc, asked, context, stat) -> answer(done, rc, () -> statOf(stat)),
+                        (rc, asked, context, stat) -> answer(done, rc, () -> Translation.statOf(stat)),
                         null);
     }
 
@@ -132,7 +135,7 @@ public final class ZooKeeperStore implements CoordinationStore {
 
     @Override
     public void multi(List<StoreOp> ops, Consumer<MultiResult> done) {
-        List<Op> translated = ops.stream().map(ZooKeeperStore::translate).toList();
+        List<Op> translated = ops.stream().map(Translation::opOf).toList();
         client().multi(
                         translated,
                         (rc, asked, context, results) -> run(() -> done.accept(Outcomes.ofMulti(rc, results))),
@@ -182,7 +185,8 @@ public final class ZooKeeperStore implements CoordinationStore {
                     tell(SessionState.EXPIRED);
                     over = true;
                 }
-                default -> LOG.info("ZooKeeper session event {}", event);
+                case Closed, SaslAuthenticated -> LOG.debug("session is {}", event.getState());
+                default -> LOG.warn("ZooKeeper session is {}", event.getState());
             }
         }
 
@@ -229,50 +233,10 @@ public final class ZooKeeperStore implements CoordinationStore {
             return null;
         }
         return event -> {
-            WatchEvent.Kind kind = kindOf(event.getType());
+            WatchEvent.Kind kind = Translation.kindOf(event.getType());
             if (kind != null) {
                 run(() -> watcher.changed(new WatchEvent(kind, event.getPath())));
             }
         };
-    }
-
-    private static WatchEvent.@Nullable Kind kindOf(org.apache.zookeeper.Watcher.Event.EventType type) {
-        return switch (type) {
-            case NodeCreated -> WatchEvent.Kind.CREATED;
-            case NodeDeleted -> WatchEvent.Kind.DELETED;
-            case NodeDataChanged -> WatchEvent.Kind.DATA_CHANGED;
-            case NodeChildrenChanged -> WatchEvent.Kind.CHILDREN_CHANGED;
-            default -> null;
-        };
-    }
-
-    private static NodeStat statOf(Stat stat) {
-        return new NodeStat(
-                stat.getCzxid(), stat.getMzxid(), stat.getVersion(), stat.getEphemeralOwner(), stat.getNumChildren());
-    }
-
-    private static org.apache.zookeeper.CreateMode modeOf(CreateMode mode) {
-        return switch (mode) {
-            case PERSISTENT -> org.apache.zookeeper.CreateMode.PERSISTENT;
-            case EPHEMERAL -> org.apache.zookeeper.CreateMode.EPHEMERAL;
-            case PERSISTENT_SEQUENTIAL -> org.apache.zookeeper.CreateMode.PERSISTENT_SEQUENTIAL;
-            case EPHEMERAL_SEQUENTIAL -> org.apache.zookeeper.CreateMode.EPHEMERAL_SEQUENTIAL;
-        };
-    }
-
-    private static Op translate(StoreOp op) {
-        if (op instanceof StoreOp.Create create) {
-            return Op.create(create.path(), create.data(), ZooDefs.Ids.OPEN_ACL_UNSAFE, modeOf(create.mode()));
-        }
-        if (op instanceof StoreOp.Set set) {
-            return Op.setData(set.path(), set.data(), set.expectedVersion());
-        }
-        if (op instanceof StoreOp.Delete delete) {
-            return Op.delete(delete.path(), delete.expectedVersion());
-        }
-        if (op instanceof StoreOp.CheckVersion check) {
-            return Op.check(check.path(), check.expectedVersion());
-        }
-        throw new AssertionError(op);
     }
 }
