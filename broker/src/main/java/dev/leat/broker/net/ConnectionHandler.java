@@ -103,6 +103,9 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Cl
             services.metrics().limits().increment(Limit.REQUEST_BYTES);
             abort(String.valueOf(e.getMessage()));
         }
+        if (intake.isOverrun()) {
+            abort("the peer ended with more requests on their way than there was room for");
+        }
         intake.pushBackOrResume();
     }
 

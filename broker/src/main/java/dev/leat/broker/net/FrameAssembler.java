@@ -25,6 +25,8 @@ final class FrameAssembler {
     private final Reservation reservation;
     private @Nullable ByteBuf current;
     private int lastFrameBytes;
+    private boolean overfull;
+    private boolean overrun;
 
     FrameAssembler(ByteBufAllocator allocator, int maxFrameBytes, Reservation reservation) {
         this.allocator = allocator;
@@ -49,6 +51,9 @@ final class FrameAssembler {
         } else if (!buffer.isWritable() || buffer.writableBytes() < missingBytes(buffer)) {
             buffer = move(buffer);
         }
+        if (buffer == null) {
+            return allocator.directBuffer(FREE_BYTES); // lost, as the connection will be
+        }
         current = buffer;
         return buffer.retain();
     }
@@ -56,6 +61,14 @@ final class FrameAssembler {
     private int firstCapacity() {
         int likely = Math.max(SMALLEST_BUFFER, lastFrameBytes + SIZE_FIELD);
         return likely <= FREE_BYTES || reservation.resize(likely) ? likely : FREE_BYTES;
+    }
+
+    /**
+     * Whether bytes were read for which there was no place. A socket that we do not read is read to its end all the same
+     * when the peer has ended it: what is held of a peer that has gone stays small.
+     */
+    boolean isOverrun() {
+        return overrun;
     }
 
     /** Whether the frame that is arriving needs a reservation that it could not get yet. */
@@ -76,6 +89,7 @@ final class FrameAssembler {
             return false;
         }
         current = moveTo(buffer, Math.max(SMALLEST_BUFFER, whole));
+        overfull = false;
         return true;
     }
 
@@ -129,6 +143,7 @@ final class FrameAssembler {
         if (current != null) {
             current.release();
             current = null;
+            overfull = false;
             reservation.release();
         }
     }
@@ -140,14 +155,25 @@ final class FrameAssembler {
         return null;
     }
 
-    /** Goes on in another buffer: the whole frame's if that may be had, else one with a little room. */
-    private ByteBuf move(ByteBuf from) {
+    /**
+     * Goes on in another buffer: the whole frame's if that may be had, else one that costs nothing; beyond that some more
+     * is taken once, as a read may have begun before reading was stopped. Null when that is full as well.
+     */
+    private @Nullable ByteBuf move(ByteBuf from) {
         int whole = from.readableBytes() + missingBytes(from);
-        if (whole <= FREE_BYTES || reservation.resize(whole)) {
+        if (isCutShort(from) && (whole <= FREE_BYTES || reservation.resize(whole))) {
+            overfull = false;
             return moveTo(from, Math.max(SMALLEST_BUFFER, whole));
         }
-        return moveTo(
-                from, Math.max(FREE_BYTES, from.readableBytes() + SIZE_FIELD)); // never full: that reads as an end
+        if (from.isWritable() && from.capacity() >= FREE_BYTES) {
+            return from;
+        }
+        if (from.readableBytes() < FREE_BYTES) {
+            return moveTo(from, FREE_BYTES);
+        }
+        overrun = overfull;
+        overfull = true;
+        return overrun ? null : moveTo(from, from.readableBytes() + FREE_BYTES); // never full: that reads as an end
     }
 
     private ByteBuf moveTo(ByteBuf from, int capacity) {

@@ -80,6 +80,11 @@ final class FrameIntake {
         return !closed && responses.inFlight() < services.limits().maxInFlightRequests() && channel.isWritable();
     }
 
+    /** Whether the peer has ended while it had more for us than we may hold; nothing of the stream is of use any more. */
+    boolean isOverrun() {
+        return !closed && assembler.isOverrun();
+    }
+
     /** Whether there is room for requests that wait in the buffer, or in a socket that is not read. */
     boolean heldBack() {
         return mayTakeMore() && (assembler.midFrame() || !channel.config().isAutoRead());
@@ -112,6 +117,9 @@ final class FrameIntake {
 
     private void roomGivenBack() {
         waitingForRoom = false;
+        if (closed) {
+            services.budget().passOn(); // it was our turn, and we need none any more
+        }
         goOn();
     }
 

@@ -78,6 +78,11 @@ final class InboundBudget {
         }
     }
 
+    /** Gives the turn of one who was told by {@link #whenUnreserved} and has no use for it to the next. */
+    void passOn() {
+        wake(awaitingReserved, 1);
+    }
+
     /** Bytes of both accounts. */
     long usedBytes() {
         return arrived.get() + reserved.get();

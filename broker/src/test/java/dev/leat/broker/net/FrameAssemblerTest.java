@@ -81,14 +81,55 @@ class FrameAssemblerTest {
         }
         assertThat(assembler.needsRoom()).isTrue();
         ByteBuf buffer = assembler.bufferForRead();
-        assertThat(buffer.capacity()).isLessThanOrEqualTo(FrameAssembler.FREE_BYTES + 4);
+        assertThat(buffer.capacity()).isLessThanOrEqualTo(2 * FrameAssembler.FREE_BYTES);
         assertThat(buffer.isWritable())
                 .as("a full buffer would read as the end of the stream")
                 .isTrue();
         buffer.release();
+        assertThat(assembler.isOverrun()).isFalse();
         room.limit = Integer.MAX_VALUE;
         ByteBuf whole = assembler.bufferForRead();
+        assertThat(whole.capacity()).isGreaterThanOrEqualTo(MAX_FRAME);
         whole.release();
+    }
+
+    @Test
+    void shouldHoldLittleOfWhatIsReadThoughThereIsNoRoom() throws FrameException {
+        room.limit = 0;
+        expectToHoldLittle(Unpooled.buffer().writeInt(MAX_FRAME).writeZero(1 << 20));
+    }
+
+    @Test
+    void shouldHoldLittleOfFramesThatAreReadThoughNobodyTakesThem() throws FrameException {
+        ByteBuf stream = Unpooled.buffer();
+        for (int i = 0; i < 20_000; i++) {
+            stream.writeInt(50).writeZero(50);
+        }
+        expectToHoldLittle(stream);
+    }
+
+    private void expectToHoldLittle(ByteBuf stream) {
+        for (int reads = 0; !assembler.isOverrun(); reads++) {
+            assertThat(reads).as("reads, each of which may copy what is held").isLessThan(10);
+            ByteBuf buffer = assembler.bufferForRead();
+            assertThat(buffer.capacity()).isLessThanOrEqualTo(2 * FrameAssembler.FREE_BYTES);
+            arriveIn(buffer, stream, Integer.MAX_VALUE);
+        }
+        ByteBuf lost = assembler.bufferForRead();
+        assertThat(lost.isWritable()).isTrue();
+        assertThat(lost.release()).as("held by nobody else").isTrue();
+    }
+
+    @Test
+    void shouldNotMoveWhatTricklesInWithoutRoom() throws FrameException {
+        room.limit = 0;
+        ByteBuf stream = Unpooled.buffer().writeInt(MAX_FRAME).writeZero(50_000);
+        arrive(stream, 40_000);
+        ByteBuf buffer = assembler.bufferForRead();
+        arriveIn(buffer, stream, 1);
+        ByteBuf again = assembler.bufferForRead();
+        assertThat(again).isSameAs(buffer);
+        again.release();
     }
 
     @Test

@@ -40,6 +40,17 @@ class InboundBudgetTest {
     }
 
     @Test
+    void shouldGiveATurnThatIsPassedOnToTheNextWhoWaits() {
+        assertThat(budget.tryReserve(500)).isTrue();
+        for (int i = 0; i < 100; i++) {
+            budget.whenUnreserved(budget::passOn);
+        }
+        budget.whenUnreserved(woken::incrementAndGet);
+        budget.unreserve(500);
+        assertThat(woken).hasValue(1);
+    }
+
+    @Test
     void shouldWakeAFewWhenRoomIsGivenBack() {
         assertThat(budget.tryReserve(500)).isTrue();
         for (int i = 0; i < 100; i++) {
