@@ -101,6 +101,11 @@ public final class TestBroker implements AutoCloseable {
         return running().port();
     }
 
+    /** What the broker counts and measures now, by full name, such as {@code network_bytes_received}. */
+    public Map<String, Long> metrics() {
+        return running().metrics().snapshot().values();
+    }
+
     /** Creates a topic with {@code num.partitions} partitions; it can be used on return. */
     public void createTopic(String name) {
         topics.create(name, Topics.DEFAULT_PARTITIONS, Map.of());
