@@ -31,7 +31,9 @@ public final class MemoryLogs {
         this.directory = new LogDirectoryLoader(files, partition -> LogConfig.DEFAULTS, RecoveryListener.SILENT, 0)
                 .load(Runnable::run);
         this.store = new DirectoryLogStore(directory, time.wall(), time, Runnable::run, faults::add);
-        this.services = new PartitionServices(time.wall(), Runnable::run, new Metrics().partitions(), faults::add);
+        Metrics metrics = new Metrics();
+        this.services = new PartitionServices(
+                time.wall(), Runnable::run, metrics.partitions(), metrics.limits(), faults::add);
     }
 
     public LogDirectory directory() {
