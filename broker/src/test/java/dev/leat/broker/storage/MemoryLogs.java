@@ -32,8 +32,8 @@ public final class MemoryLogs {
                 .load(Runnable::run);
         this.store = new DirectoryLogStore(directory, time.wall(), time, Runnable::run, faults::add);
         Metrics metrics = new Metrics();
-        this.services = new PartitionServices(
-                time.wall(), Runnable::run, metrics.partitions(), metrics.limits(), faults::add);
+        this.services =
+                new PartitionServices(time.wall(), Runnable::run, metrics.partitions(), metrics.limits(), faults::add);
     }
 
     public LogDirectory directory() {
