@@ -71,7 +71,7 @@ public final class FakeEnsemble {
         return faults.next(request);
     }
 
-    FakeSession newSession(FakeStore client) {
+    FakeSession newSession(FakeConnection client) {
         return new FakeSession(nextSessionId++, client);
     }
 

@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
 /** A session as the ensemble sees it; events that arise while its client is away wait for the client's return. */
 final class FakeSession {
     final long id;
-    final FakeStore client;
+    final FakeConnection client;
     boolean alive = true;
     boolean clientKnowsItIsOver;
     Scheduler.@Nullable Timer expiry;
     private final ArrayDeque<Runnable> missed = new ArrayDeque<>();
     private boolean connected = true;
 
-    FakeSession(long id, FakeStore client) {
+    FakeSession(long id, FakeConnection client) {
         this.id = id;
         this.client = client;
     }
