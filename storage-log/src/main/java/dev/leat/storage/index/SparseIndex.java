@@ -10,7 +10,6 @@ import io.netty.buffer.Unpooled;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Rising (key, value) entries in an appended file: the heap holds the last, unfinished page and the first key of every
@@ -24,55 +23,26 @@ final class SparseIndex {
     /** Entries of a page: with 4 KiB between two entries, a page covers 2 MiB of log. */
     static final int PAGE_ENTRIES = 512;
 
-    private static final int FIRST_ENTRIES = 8;
-
     private final Dir dir;
     private final String name;
     private final EntryFormat format;
     private final int maxEntries;
-    private volatile View view = View.EMPTY;
-    private volatile @Nullable Page lastRead;
+    private final IndexPages fullPages;
+    private volatile IndexView view = IndexView.EMPTY;
     private int tailPersisted; // entries of the last page that are in the file
     private long lastKey = -1;
     private int lastValue = -1;
-
-    /** What a reader looks at; all of it was written before {@code tailCount} or the reference to this. */
-    private static final class View {
-        static final View EMPTY = new View(new long[0], 0, new long[0], new int[0]);
-
-        final long[] firstKeys; // of the full pages
-        final int fullPages;
-        final long[] tailKeys;
-        final int[] tailValues;
-        volatile int tailCount;
-
-        View(long[] firstKeys, int fullPages, long[] tailKeys, int[] tailValues) {
-            this.firstKeys = firstKeys;
-            this.fullPages = fullPages;
-            this.tailKeys = tailKeys;
-            this.tailValues = tailValues;
-        }
-
-        /** The same entries with room for more; most logs are small, so a page is not set aside at once. */
-        View grown() {
-            int room = Math.min(PAGE_ENTRIES, Math.max(FIRST_ENTRIES, tailKeys.length * 2));
-            View more = new View(firstKeys, fullPages, Arrays.copyOf(tailKeys, room), Arrays.copyOf(tailValues, room));
-            more.tailCount = tailCount;
-            return more;
-        }
-    }
-
-    private record Page(int number, ByteBuffer entries) {}
 
     SparseIndex(Dir dir, String name, EntryFormat format, int maxEntries) {
         this.dir = dir;
         this.name = name;
         this.format = format;
+        this.fullPages = new IndexPages(dir, name, format);
         this.maxEntries = Check.atLeast(1, maxEntries, "maxEntries");
     }
 
     int count() {
-        View now = view;
+        IndexView now = view;
         return now.fullPages * PAGE_ENTRIES + now.tailCount;
     }
 
@@ -94,15 +64,15 @@ final class SparseIndex {
     void append(long key, int value) throws StorageException {
         Invariant.check(key > lastKey, "index key %d after %d", key, lastKey);
         Invariant.check(value > lastValue - (format.strictValues ? 0 : 1), "index value %d after %d", value, lastValue);
-        View now = put(key, value);
+        IndexView now = put(key, value);
         if (now.tailCount == PAGE_ENTRIES) {
             persist();
             turnPage(now);
         }
     }
 
-    private View put(long key, int value) {
-        View now = view;
+    private IndexView put(long key, int value) {
+        IndexView now = view;
         int slot = now.tailCount;
         if (slot == now.tailKeys.length) {
             now = now.grown();
@@ -116,13 +86,13 @@ final class SparseIndex {
         return now;
     }
 
-    private void turnPage(View full) {
+    private void turnPage(IndexView full) {
         long[] firstKeys = full.firstKeys.length > full.fullPages
                 ? full.firstKeys // the slot beyond its count is not looked at by readers of the old view
                 : Arrays.copyOf(full.firstKeys, Math.max(4, full.fullPages * 2));
         firstKeys[full.fullPages] = full.tailKeys[0];
         tailPersisted = 0;
-        view = new View(firstKeys, full.fullPages + 1, new long[PAGE_ENTRIES], new int[PAGE_ENTRIES]);
+        view = new IndexView(firstKeys, full.fullPages + 1, new long[PAGE_ENTRIES], new int[PAGE_ENTRIES]);
     }
 
     boolean isPersisted() {
@@ -131,7 +101,7 @@ final class SparseIndex {
 
     /** Writes the entries that are not in the file yet; makes the file if it is missing. */
     void persist() throws StorageException {
-        View now = view;
+        IndexView now = view;
         try (SegmentFile file = dir.open(name)) {
             int pending = now.tailCount - tailPersisted;
             if (pending > 0) {
@@ -158,52 +128,13 @@ final class SparseIndex {
 
     /** The value of the last entry whose key is at most {@code key}, or {@code ifNone}. Any thread. */
     int floor(long key, int ifNone) throws StorageException {
-        View now = view;
-        int tail = now.tailCount;
-        if (tail > 0 && key >= now.tailKeys[0]) {
-            return now.tailValues[floorSlot(now.tailKeys, tail, key)];
+        IndexView now = view;
+        int slot = now.floorInTail(key);
+        if (slot >= 0) {
+            return now.tailValues[slot];
         }
-        int page = floorSlot(now.firstKeys, now.fullPages, key);
-        ByteBuffer entries = page < 0 ? null : page(page);
-        return entries == null ? ifNone : floorInPage(entries, key);
-    }
-
-    private static int floorSlot(long[] keys, int count, long key) {
-        int found = Arrays.binarySearch(keys, 0, count, key);
-        return found >= 0 ? found : -found - 2;
-    }
-
-    private int floorInPage(ByteBuffer page, long key) {
-        int low = 0;
-        int high = PAGE_ENTRIES - 1;
-        while (low < high) { // the answer is in [low, high]; the first entry's key is at most the key
-            int middle = (low + high + 1) >>> 1;
-            if (format.key(page, middle * format.bytes) <= key) {
-                low = middle;
-            } else {
-                high = middle - 1;
-            }
-        }
-        return format.value(page, low * format.bytes);
-    }
-
-    /** Null if the file is deleted or cut while this reader looks. */
-    private @Nullable ByteBuffer page(int number) throws StorageException {
-        Page cached = lastRead;
-        if (cached != null && cached.number == number) {
-            return cached.entries;
-        }
-        ByteBuffer entries = ByteBuffer.allocate(PAGE_ENTRIES * format.bytes);
-        try (SegmentFile file = dir.openIfExists(name)) {
-            long from = (long) number * PAGE_ENTRIES * format.bytes;
-            while (entries.hasRemaining()) {
-                if (file == null || file.read(entries, from + entries.position()) < 0) {
-                    return null;
-                }
-            }
-        }
-        lastRead = new Page(number, entries);
-        return entries;
+        int page = now.floorPage(key);
+        return page < 0 ? ifNone : fullPages.floor(page, key, ifNone);
     }
 
     /**
@@ -254,7 +185,7 @@ final class SparseIndex {
 
     /** As {@link #append}, for an entry that is in the file. */
     private void adopt(long key, int value) {
-        View now = put(key, value);
+        IndexView now = put(key, value);
         tailPersisted = now.tailCount;
         if (now.tailCount == PAGE_ENTRIES) {
             turnPage(now);
@@ -272,11 +203,11 @@ final class SparseIndex {
     }
 
     private void reset() {
-        lastRead = null;
+        fullPages.forget();
         tailPersisted = 0;
         lastKey = -1;
         lastValue = -1;
-        view = View.EMPTY;
+        view = IndexView.EMPTY;
     }
 
     /** Removes the entries from the first one on whose key (or value) reaches the limit. */
