@@ -136,16 +136,11 @@ final class FrameIntake {
             if (bytes <= reservedBytes) {
                 return true;
             }
-            int before = reservedBytes;
-            release(); // so that what we have does not stand in the way of what we need
-            if (services.budget().tryReserve(bytes)) {
-                reservedBytes = bytes;
-                return true;
+            if (!services.budget().tryResize(reservedBytes, bytes)) {
+                return false;
             }
-            if (before > 0 && services.budget().tryReserve(before)) {
-                reservedBytes = before;
-            }
-            return false;
+            reservedBytes = bytes;
+            return true;
         }
 
         @Override

@@ -54,9 +54,14 @@ final class InboundBudget {
 
     /** Takes room for {@code bytes} that will arrive, if there is; the first taker may have any amount. */
     boolean tryReserve(long bytes) {
+        return tryResize(0, bytes);
+    }
+
+    /** Makes a reservation larger, if there is room; it is kept as it is otherwise. Who is alone may have any amount. */
+    boolean tryResize(long from, long to) {
         long now = reserved.get();
-        while (now == 0 || now + bytes <= reservedLimit) {
-            if (reserved.compareAndSet(now, now + bytes)) {
+        while (now == from || now - from + to <= reservedLimit) {
+            if (reserved.compareAndSet(now, now - from + to)) {
                 return true;
             }
             now = reserved.get();

@@ -40,6 +40,20 @@ class InboundBudgetTest {
     }
 
     @Test
+    void shouldNeverLetGoOfAReservationThatIsToGrow() {
+        assertThat(budget.tryReserve(200)).isTrue();
+        assertThat(budget.tryReserve(200)).isTrue();
+        budget.whenUnreserved(woken::incrementAndGet);
+        assertThat(budget.tryResize(200, 400)).isFalse();
+        assertThat(budget.usedBytes()).isEqualTo(400);
+        assertThat(budget.tryResize(200, 300)).isTrue();
+        assertThat(budget.usedBytes()).isEqualTo(500);
+        assertThat(woken).as("nothing was given back").hasValue(0);
+        budget.unreserve(200);
+        assertThat(budget.tryResize(300, 5_000)).as("alone").isTrue();
+    }
+
+    @Test
     void shouldGiveATurnThatIsPassedOnToTheNextWhoWaits() {
         assertThat(budget.tryReserve(500)).isTrue();
         for (int i = 0; i < 100; i++) {
