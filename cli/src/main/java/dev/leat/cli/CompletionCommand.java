@@ -1,5 +1,7 @@
 package dev.leat.cli;
 
+import static dev.leat.cli.output.CommandName.LEAT;
+
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,8 +15,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
-            "  source <(leat completion bash)             for this shell",
-            "  leat completion zsh > ~/.leat-completion   then source it in ~/.zshrc"
+            "  source <(" + LEAT + " completion bash)             for this shell",
+            "  " + LEAT + " completion zsh > ~/.leat-completion   then source it in ~/.zshrc"
         })
 final class CompletionCommand implements Runnable {
     @Spec

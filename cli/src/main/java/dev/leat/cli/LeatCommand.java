@@ -1,5 +1,7 @@
 package dev.leat.cli;
 
+import static dev.leat.cli.output.CommandName.LEAT;
+
 import dev.leat.cli.consume.ConsumeCommand;
 import dev.leat.cli.produce.ProduceCommand;
 import dev.leat.cli.start.StartCommand;
@@ -27,12 +29,12 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "First steps:",
-            "  leat start                                 run a broker on 127.0.0.1:9092",
-            "  leat topic create orders -p 6              make a topic",
-            "  echo 'one beer' | leat produce orders      write to it",
-            "  leat consume orders                        read from it, Ctrl-C ends",
+            "  " + LEAT + " start                                 run a broker on 127.0.0.1:9092",
+            "  " + LEAT + " topic create orders -p 6              make a topic",
+            "  echo 'one beer' | " + LEAT + " produce orders      write to it",
+            "  " + LEAT + " consume orders                        read from it, Ctrl-C ends",
             "",
-            "leat COMMAND --help tells more. Exit codes: 0 done, 1 failed, 2 wrong usage."
+            LEAT + " COMMAND --help tells more. Exit codes: 0 done, 1 failed, 2 wrong usage."
         })
 final class LeatCommand implements Callable<Integer> {
     @Spec

@@ -2,6 +2,7 @@ package dev.leat.cli;
 
 import ch.qos.logback.classic.Level;
 import dev.leat.cli.output.CliFailure;
+import dev.leat.cli.output.CommandName;
 import dev.leat.cli.output.FailureScreen;
 import dev.leat.cli.output.OutputFormat;
 import dev.leat.cli.output.Style;
@@ -9,12 +10,10 @@ import dev.leat.cli.verb.NextStep;
 import dev.leat.client.error.ClientException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Where the process begins. Exit codes: 0 done, 1 failed, 2 wrong usage. */
 public final class Main {
@@ -35,6 +34,7 @@ public final class Main {
     static int run(PrintWriter out, PrintWriter err, String... args) {
         LeatCommand root = new LeatCommand();
         return new CommandLine(root)
+                .setCommandName(CommandName.typed())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(100)
                 .setOut(out)
@@ -45,24 +45,9 @@ public final class Main {
     }
 
     private static int wrongUsage(ParameterException wrong) {
-        CommandLine command = wrong.getCommandLine();
-        String verb = command.getCommandSpec().qualifiedName();
-        CliFailure failure = new CliFailure(sentence(wrong), null, suggestion(wrong), verb + " --help", wrong);
-        FailureScreen.show(failure, OutputFormat.TABLE, style(), command.getErr());
+        PrintWriter err = wrong.getCommandLine().getErr();
+        FailureScreen.show(UsageFailure.of(wrong), OutputFormat.TABLE, style(), err);
         return USAGE;
-    }
-
-    private static String sentence(ParameterException wrong) {
-        String text = String.valueOf(wrong.getMessage());
-        return Character.toLowerCase(text.charAt(0)) + text.substring(1);
-    }
-
-    private static String suggestion(ParameterException wrong) {
-        if (wrong instanceof UnmatchedArgumentException unmatched) {
-            List<String> near = unmatched.getSuggestions();
-            return near.isEmpty() ? "" : "did you mean '" + near.get(0) + "'?";
-        }
-        return "";
     }
 
     private static int failed(Exception failure, CommandLine command, ParseResult parsed, LeatCommand root) {

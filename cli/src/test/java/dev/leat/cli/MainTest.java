@@ -7,6 +7,8 @@ import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -74,7 +76,17 @@ class MainTest {
         "produce a --acks 2, 2",
         "produce a --chunk 0, 0",
         "produce a --compression zip, zip",
-        "start --port 70000, 70000"
+        "start --port 70000, 70000",
+        "start --port x, whole number",
+        "start --set a, value for option '--set' (NAME=VALUE)",
+        "start here, 'here'",
+        "consume a -n 0, --count is at least 1",
+        "topic create a -p 0, --partitions is at least 1",
+        "topic create a -r -3, --replicas is at least 1",
+        "topic list --timeout 0, --timeout is from 1",
+        "'produce a -f foo', 'one of value, key-value, json, chunks, whole but was'",
+        "produce a no-such-file, there is no file no-such-file",
+        "produce a src, src is a directory"
     })
     void shouldRefuseImpossibleValues(String command, String value) {
         assertThat(run(command.split(" "))).isEqualTo(2);
@@ -93,6 +105,30 @@ class MainTest {
     void shouldPrintACompletionScriptThatKnowsTheVerbs() {
         assertThat(run("completion", "bash")).isZero();
         assertThat(out.toString()).contains("consume").contains("describe").contains("complete -F");
+    }
+
+    @Test
+    @ResourceLock(Resources.SYSTEM_PROPERTIES)
+    void shouldNameItselfInEveryTextAsItWasCalled() {
+        System.setProperty("leat.command", "bin/leat");
+        try {
+            for (String command : commands()) {
+                run((command + " --help").trim().split(" "));
+            }
+            run("topic", "list", "-b", "127.0.0.1:1");
+            run("topic", "create", "--no-such");
+        } finally {
+            System.clearProperty("leat.command");
+        }
+        assertThat(out.toString()).contains("Usage: bin/leat topic create").contains("| bin/leat produce orders");
+        assertThat(err.toString()).contains("bin/leat start").contains("bin/leat topic create --help");
+        assertThat(out.toString() + err).doesNotContainPattern("(?<!bin/|/var/lib/)leat [a-zC]");
+    }
+
+    @Test
+    void shouldSayThatThereIsNoSuchCommand() {
+        assertThat(run("topci")).isEqualTo(2);
+        assertThat(err.toString()).startsWith("error: there is no command 'topci'\n");
     }
 
     @Test

@@ -132,6 +132,20 @@ class VerbsTest {
     }
 
     @Test
+    void shouldSayWhichOffsetsThereAreInsteadOfOnePastTheEnd() {
+        leat.run("topic", "create", "five", "-p", "1").ok();
+        leat.runWith("1\n2\n3\n4\n5\n", "produce", "five").ok();
+        Cli.Result result = leat.run("consume", "five", "--from", "6", "-e");
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.err())
+                .contains("there is no offset 6 in partition 0 of 'five': it holds the offsets 0 to 4")
+                .contains("it was not written yet");
+        assertThat(consume("five", "--from", "5"))
+                .as("the next offset is no mistake")
+                .isEmpty();
+    }
+
+    @Test
     void shouldGoOnInAGroupWhereItStopped() {
         leat.run("topic", "create", "work", "-p", "3").ok();
         leat.runWith("1\n2\n3\n4\n5\n", "produce", "work", "--batch-size", "1").ok();

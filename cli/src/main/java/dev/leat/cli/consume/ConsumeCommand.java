@@ -1,5 +1,7 @@
 package dev.leat.cli.consume;
 
+import static dev.leat.cli.output.CommandName.LEAT;
+
 import dev.leat.cli.group.GroupMember;
 import dev.leat.cli.verb.ClusterVerb;
 import dev.leat.cli.verb.Topics;
@@ -30,17 +32,21 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "consume",
         header = "Read records of a topic and write them to standard output.",
-        description = "Goes on until Ctrl-C, unless -e or -n says when to end.",
+        description = {
+            "Goes on until Ctrl-C, unless -e or -n says when to end. While a broker is gone it says so and tries again,"
+                    + " for as long as --timeout says.",
+            ""
+        },
         footer = {
             "",
             "Examples:",
-            "  leat consume orders                        all there is, then what comes",
-            "  leat consume orders --from -10 -e          the last ten of each partition",
-            "  leat consume orders --from @-15m           the last quarter of an hour, then what comes",
-            "  leat consume orders --from @2026-11-21T08:00:00Z -n 1 -o json",
-            "  leat consume orders --format '%%p %%o %%k=%%v\\n'",
-            "  leat consume blob -P 0 -e --format raw > disk.img",
-            "  leat consume orders --group billing        share the work with others of the group"
+            "  " + LEAT + " consume orders                        all there is, then what comes",
+            "  " + LEAT + " consume orders --from -10 -e          the last ten of each partition",
+            "  " + LEAT + " consume orders --from @-15m           the last quarter of an hour, then what comes",
+            "  " + LEAT + " consume orders --from @2026-11-21T08:00:00Z -n 1 -o json",
+            "  " + LEAT + " consume orders --format '%%p %%o %%k=%%v\\n'",
+            "  " + LEAT + " consume blob -P 0 -e --format raw > disk.img",
+            "  " + LEAT + " consume orders --group billing        the group remembers how far it has come"
         })
 public final class ConsumeCommand extends ClusterVerb {
     @Spec
@@ -54,20 +60,21 @@ public final class ConsumeCommand extends ClusterVerb {
             defaultValue = "start",
             paramLabel = "WHERE",
             description = "start, end, an offset, -N for the last N of each partition, @TIME (ISO, ms since 1970, or"
-                    + " -15m and the like). In a group: where it has no position yet. Default: ${DEFAULT-VALUE}.")
+                    + " -15m and the like). With --group it counts only where the group has no position yet."
+                    + " Default: ${DEFAULT-VALUE}.")
     private String from = "start";
 
     @Option(
             names = {"-P", "--partition"},
             split = ",",
             paramLabel = "N",
-            description = "Partitions to read; may be repeated. Default: all.")
+            description = "Numbers of the partitions to read; may be repeated. Default: all.")
     private @Nullable List<Integer> partitions;
 
     @Option(
             names = {"-n", "--count"},
             paramLabel = "N",
-            description = "End after so many records.")
+            description = "End after so many records, at least 1.")
     private long count = Long.MAX_VALUE;
 
     @Option(
@@ -78,14 +85,16 @@ public final class ConsumeCommand extends ClusterVerb {
     @Option(
             names = {"-g", "--group"},
             paramLabel = "NAME",
-            description = "Read as a member of this group, and store there how far it came.")
+            description = "Share the work with the other members of this group; the next run of the group goes on"
+                    + " where this one ended.")
     private @Nullable String group;
 
     @Option(
             names = {"-f", "--format"},
             paramLabel = "FORMAT",
             description = "value (a line each), raw (nothing in between), key-value, json, or a pattern with %%t topic,"
-                    + " %%p partition, %%o offset, %%T time, %%k key, %%v value, %%h headers. Default: value.")
+                    + " %%p partition, %%o offset, %%T time, %%k key, %%v value, %%h headers. Default: value, or json"
+                    + " with -o json.")
     private @Nullable String format;
 
     private StartPosition start = StartPosition.START_OF_PARTITION;
@@ -96,9 +105,10 @@ public final class ConsumeCommand extends ClusterVerb {
         start = valid(text -> StartPosition.parse(text, System.currentTimeMillis(), ZoneId.systemDefault()), from);
         recordFormat = valid(RecordFormat::of, formatInUse());
         if (partitions != null && group != null) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "In a group the coordinator chooses: --partition and --group exclude each other");
+            throw wrong("In a group the coordinator chooses: --partition and --group exclude each other");
+        }
+        if (count < 1) {
+            throw wrong("--count is at least 1, not " + count + ": leave it out to read all");
         }
     }
 
@@ -107,7 +117,7 @@ public final class ConsumeCommand extends ClusterVerb {
         TopicView topic = Topics.find(cluster, topicName);
         OutputStream out = Output.standard();
         ConsumeLoop loop = new ConsumeLoop(
-                new Fetcher(cluster, topicName, clusterOptions.timeoutMs()),
+                new Fetcher(cluster, topicName, clusterOptions.timeoutMs(), this::tell),
                 new RecordPrinter(recordFormat, out, count),
                 out);
         StopSignal signal = StopSignal.onShutdown();
@@ -121,6 +131,10 @@ public final class ConsumeCommand extends ClusterVerb {
             signal.finished();
         }
         return 0;
+    }
+
+    private void tell(String news) {
+        spec.commandLine().getErr().println("leat: " + news);
     }
 
     private void consume(Cluster cluster, TopicView topic, ConsumeLoop loop, StopSignal signal)
@@ -151,8 +165,7 @@ public final class ConsumeCommand extends ClusterVerb {
                 topic.partitions().stream().map(PartitionView::partition).toList();
         List<Integer> chosen = partitions == null ? all : partitions;
         if (!all.containsAll(chosen)) {
-            throw new ParameterException(
-                    spec.commandLine(), "Topic " + topicName + " has the partitions 0 to " + (all.size() - 1));
+            throw wrong("Topic " + topicName + " has " + Topics.partitionsInWords(all.size()));
         }
         return chosen.stream().map(each -> new TopicPartition(topicName, each)).toList();
     }
@@ -177,7 +190,11 @@ public final class ConsumeCommand extends ClusterVerb {
         try {
             return reader.apply(text);
         } catch (IllegalArgumentException wrong) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(wrong.getMessage()));
+            throw wrong(String.valueOf(wrong.getMessage()));
         }
+    }
+
+    private ParameterException wrong(String what) {
+        return new ParameterException(spec.commandLine(), what);
     }
 }

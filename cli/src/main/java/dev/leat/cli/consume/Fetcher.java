@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,23 +30,26 @@ final class Fetcher {
     private final Set<Integer> busyLeaders = new HashSet<>();
     private final LinkedBlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
     private int generation;
+    private final ConnectionNotice notice;
     private int failures;
-    private long firstFailureMs;
     private long pausedUntilMs;
 
     private record Answer(
             int leader,
             int generation,
+            Set<TopicPartition> wanted,
             List<Fetched> fetched,
             @Nullable Throwable failure) {}
 
     /**
      * @param timeoutMs how long failures that may pass are put up with
+     * @param people is told of outages, a line each
      */
-    Fetcher(Cluster cluster, String topic, int timeoutMs) {
+    Fetcher(Cluster cluster, String topic, int timeoutMs, Consumer<String> people) {
         this.cluster = cluster;
         this.topic = topic;
         this.timeoutMs = timeoutMs;
+        notice = new ConnectionNotice(people, timeoutMs);
     }
 
     /** Reads these partitions from these offsets on, and no others. */
@@ -53,6 +57,7 @@ final class Fetcher {
         generation++;
         positions.clear();
         positions.putAll(newPositions);
+        notice.keepOnly(positions.keySet());
     }
 
     /**
@@ -72,7 +77,7 @@ final class Fetcher {
             return List.of();
         }
         if (answer.failure != null) {
-            putUpWith(ClientErrors.unwrap(answer.failure));
+            putUpWith(answer.wanted, ClientErrors.unwrap(answer.failure));
             return List.of();
         }
         List<Fetched> useful = sift(answer.fetched);
@@ -82,31 +87,32 @@ final class Fetcher {
 
     private List<Fetched> sift(List<Fetched> fetched) {
         List<Fetched> useful = new ArrayList<>();
-        boolean failed = false;
         for (Fetched piece : fetched) {
+            Set<TopicPartition> partition = Set.of(piece.partition());
             Long position = positions.get(piece.partition());
             if (piece.error() != ErrorCode.NONE) {
-                putUpWith(ClientErrors.of(piece.error(), "reading " + piece.partition(), null));
-                failed = true;
-            } else if (position != null && piece.records().isReadable()) {
+                putUpWith(partition, ClientErrors.of(piece.error(), "reading " + piece.partition(), null));
+                continue;
+            }
+            notice.answered(partition);
+            if (position != null && piece.records().isReadable()) {
                 positions.put(piece.partition(), piece.nextOffset(position));
                 useful.add(piece);
             } else {
                 piece.release();
             }
         }
-        failures = failed ? failures : 0;
+        failures = notice.isOutage() ? failures : 0;
         return useful;
     }
 
-    private void putUpWith(Throwable failure) {
+    private void putUpWith(Set<TopicPartition> partitions, Throwable failure) {
         long nowMs = nowMs();
-        if (failures++ == 0) {
-            firstFailureMs = nowMs;
-        }
-        if (!ClientErrors.isRetriable(failure) || nowMs - firstFailureMs > timeoutMs) {
+        if (!ClientErrors.isRetriable(failure) || notice.outageMs(nowMs) > timeoutMs) {
             throw failure instanceof RuntimeException known ? known : new IllegalStateException(failure);
         }
+        notice.failed(partitions, ClientErrors.from(failure), nowMs);
+        failures++;
         cluster.forgetTopic(topic);
         pausedUntilMs = nowMs + Math.min(1_000, 50L << Math.min(failures, 5));
     }
@@ -125,7 +131,8 @@ final class Fetcher {
     private Map<Integer, Map<TopicPartition, Long>> byLeader() {
         Map<Integer, Map<TopicPartition, Long>> byLeader = new HashMap<>();
         positions.forEach((partition, position) -> {
-            int leader = Waiting.on(cluster.retrying(() -> cluster.leaderOf(partition), timeoutMs))
+            long leftMs = Math.max(1, timeoutMs - notice.outageMs(nowMs()));
+            int leader = Waiting.on(cluster.retrying(() -> cluster.leaderOf(partition), leftMs))
                     .leader();
             byLeader.computeIfAbsent(leader, any -> new HashMap<>()).put(partition, position);
         });
@@ -136,9 +143,10 @@ final class Fetcher {
         TopicView view = cluster.view().topics().get(topic);
         Uuid id = view == null ? Uuid.ZERO : view.id();
         int current = generation;
+        Set<TopicPartition> asked = Set.copyOf(wanted.keySet());
         cluster.toBroker(leader, FetchCall.of(topic, id, wanted))
-                .whenComplete((fetched, failure) ->
-                        answers.add(new Answer(leader, current, failure == null ? fetched : List.of(), failure)));
+                .whenComplete((fetched, failure) -> answers.add(
+                        new Answer(leader, current, asked, failure == null ? fetched : List.of(), failure)));
     }
 
     private long nowMs() {

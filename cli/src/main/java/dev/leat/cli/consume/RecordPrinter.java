@@ -1,6 +1,7 @@
 package dev.leat.cli.consume;
 
 import dev.leat.cli.output.CliFailure;
+import dev.leat.cli.output.CommandName;
 import dev.leat.protocol.error.ErrorCode;
 import dev.leat.protocol.record.CorruptBatchException;
 import dev.leat.protocol.record.DecompressionLimit;
@@ -78,8 +79,8 @@ final class RecordPrinter {
                 "the records of " + fetched.partition() + " from offset " + batch.baseOffset() + " are damaged",
                 ErrorCode.CORRUPT_MESSAGE,
                 "the broker's disk or memory changed them: their checksum does not fit",
-                "leat consume " + fetched.partition().topic() + " --partition "
-                        + fetched.partition().partition() + " --from " + batch.nextOffset(),
+                CommandName.with("consume " + fetched.partition().topic() + " --partition "
+                        + fetched.partition().partition() + " --from " + batch.nextOffset()),
                 cause);
     }
 }

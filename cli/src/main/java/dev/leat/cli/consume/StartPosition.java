@@ -1,9 +1,12 @@
 package dev.leat.cli.consume;
 
+import dev.leat.cli.output.CliFailure;
 import dev.leat.client.admin.OffsetAdmin;
+import dev.leat.protocol.error.ErrorCode;
 import dev.leat.protocol.model.TopicPartition;
 import java.time.ZoneId;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BinaryOperator;
 
 /**
  * Where in a partition to begin.
@@ -49,22 +52,41 @@ record StartPosition(Kind kind, long number) {
         }
     }
 
-    /** The offset that this means in {@code partition} now. */
+    /** The offset that this means in {@code partition} now; fails if it is an offset that the partition does not have. */
     CompletableFuture<Long> resolve(OffsetAdmin offsets, TopicPartition partition) {
         return switch (kind) {
             case START -> offsets.offsetAt(partition, OffsetAdmin.EARLIEST);
             case END -> offsets.offsetAt(partition, OffsetAdmin.LATEST);
-            case OFFSET -> CompletableFuture.completedFuture(number);
-            case BEFORE_END ->
-                offsets.offsetAt(partition, OffsetAdmin.EARLIEST)
-                        .thenCombine(
-                                offsets.offsetAt(partition, OffsetAdmin.LATEST),
-                                (start, end) -> Math.max(start, end - number));
+            case OFFSET -> fromRange(offsets, partition, (start, end) -> within(partition, start, end));
+            case BEFORE_END -> fromRange(offsets, partition, (start, end) -> Math.max(start, end - number));
             case TIME ->
                 offsets.offsetAt(partition, number)
                         .thenCompose(found -> found == OffsetAdmin.NONE
                                 ? offsets.offsetAt(partition, OffsetAdmin.LATEST)
                                 : CompletableFuture.completedFuture(found));
         };
+    }
+
+    private static CompletableFuture<Long> fromRange(
+            OffsetAdmin offsets, TopicPartition partition, BinaryOperator<Long> choice) {
+        return offsets.offsetAt(partition, OffsetAdmin.EARLIEST)
+                .thenCombine(offsets.offsetAt(partition, OffsetAdmin.LATEST), choice);
+    }
+
+    /** The number, if it is from {@code start} to {@code end}, the offset that the next record gets. */
+    private long within(TopicPartition partition, long start, long end) {
+        if (start <= number && number <= end) {
+            return number;
+        }
+        String held = start == end
+                ? "holds no records; the next one gets offset " + end
+                : "holds the offsets " + start + " to " + (end - 1);
+        throw new CliFailure(
+                "there is no offset " + number + " in partition " + partition.partition() + " of '" + partition.topic()
+                        + "': it " + held,
+                ErrorCode.OFFSET_OUT_OF_RANGE,
+                number > end ? "it was not written yet" : "retention has deleted it",
+                "the same with --from start or --from end; --partition chooses partitions",
+                null);
     }
 }

@@ -49,7 +49,6 @@ public final class GroupMember {
         while (mine == null) {
             mine = tryJoin();
         }
-        joined = true;
         scheduleHeartbeat(generationId);
         return mine;
     }
@@ -62,7 +61,7 @@ public final class GroupMember {
         if (code != ErrorCode.NONE) {
             return null; // with the id that the coordinator wants to see, once more
         }
-        generationId = answer.generationId();
+        joinedAs(answer.generationId());
         try {
             boolean leads = answer.leader().equals(answer.memberId());
             Map<String, List<TopicPartition>> decision = leads ? decide(answer) : Map.of();
@@ -70,6 +69,12 @@ public final class GroupMember {
         } catch (ClientException refused) {
             return rejoinOrThrow(refused);
         }
+    }
+
+    /** From here on refusals of older generations mean nothing; those of this one only come after its first heartbeat. */
+    private synchronized void joinedAs(int generation) {
+        generationId = generation;
+        joined = true;
     }
 
     private JoinGroupResponse checked(JoinGroupResponse answer) {
@@ -118,13 +123,17 @@ public final class GroupMember {
         }
         cluster.toCoordinator(group, calls.heartbeat(memberId, generation)).whenComplete((alive, refused) -> {
             if (refused != null) {
-                heartbeatRefused(ClientErrors.from(refused));
+                heartbeatRefused(generation, ClientErrors.from(refused));
             }
             scheduleHeartbeat(generation);
         });
     }
 
-    private void heartbeatRefused(ClientException refused) {
+    /** The answer to a heartbeat sent in {@code generation}; it may come when the group is generations further. */
+    synchronized void heartbeatRefused(int generation, ClientException refused) {
+        if (generation != generationId) {
+            return;
+        }
         ErrorCode code = refused.errorCode();
         if (code != null && JOIN_AGAIN.contains(code)) {
             joined = false;

@@ -1,6 +1,9 @@
 package dev.leat.cli.produce;
 
+import static dev.leat.cli.output.CommandName.LEAT;
+
 import dev.leat.cli.output.CliFailure;
+import dev.leat.cli.output.CommandName;
 import dev.leat.cli.verb.ByteSize;
 import dev.leat.cli.verb.ClusterVerb;
 import dev.leat.cli.verb.NextStep;
@@ -16,7 +19,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,16 +36,19 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "produce",
         header = "Write records to a topic, from files or standard input.",
-        description = "Each line becomes a record. Bytes are sent as they are; nothing is decoded.",
+        description = {
+            "Each line becomes a record, unless --format says otherwise. Bytes are sent as they are; nothing is decoded.",
+            ""
+        },
         footer = {
             "",
             "Examples:",
-            "  echo 'one beer' | leat produce orders",
-            "  leat produce orders monday.txt tuesday.txt --compression zstd",
-            "  leat produce users --key-separator : < /etc/passwd",
-            "  leat produce images --format whole *.png",
-            "  leat produce blob --format chunks --chunk 64k -P 0 disk.img",
-            "  leat consume orders -e --format json | leat produce copy --format json"
+            "  echo 'one beer' | " + LEAT + " produce orders",
+            "  " + LEAT + " produce orders monday.txt tuesday.txt --compression zstd",
+            "  " + LEAT + " produce users --key-separator : < /etc/passwd",
+            "  " + LEAT + " produce images --format whole *.png",
+            "  " + LEAT + " produce blob --format chunks --chunk 64k -P 0 disk.img",
+            "  " + LEAT + " consume orders -e --format json | " + LEAT + " produce copy --format json"
         })
 public final class ProduceCommand extends ClusterVerb {
     private static final int MAX_IN_FLIGHT = 5; // as many as brokers remember of a producer
@@ -60,6 +65,7 @@ public final class ProduceCommand extends ClusterVerb {
 
     @Option(
             names = {"-f", "--format"},
+            paramLabel = "FORMAT",
             description = "What a record is: value (a line), key-value (a line with --key-separator), json (a line as"
                     + " consume writes it), chunks (--chunk bytes each), whole (all of a file). Default: value.")
     private @Nullable InputFormat format;
@@ -67,13 +73,13 @@ public final class ProduceCommand extends ClusterVerb {
     @Option(
             names = {"-s", "--key-separator"},
             paramLabel = "TEXT",
-            description = "What stands between key and value; means --format key-value. Default there: tab.")
+            description = "What stands between key and value in a line; implies --format key-value. Default: a tab.")
     private @Nullable String keySeparator;
 
     @Option(
             names = {"-k", "--key"},
             paramLabel = "TEXT",
-            description = "The key of records that bring none.")
+            description = "The key of every record that has none of its own.")
     private @Nullable String key;
 
     @Option(
@@ -85,12 +91,14 @@ public final class ProduceCommand extends ClusterVerb {
     @Option(
             names = {"-P", "--partition"},
             paramLabel = "N",
-            description = "The only partition to write to. Default: by key, else any.")
+            description = "Number of the partition to write to. Default: chosen by the key, any for records"
+                    + " without one.")
     private @Nullable Integer partition;
 
     @Option(
             names = {"-z", "--compression"},
             defaultValue = "none",
+            paramLabel = "CODEC",
             description = "none, gzip, snappy, lz4 or zstd. Default: ${DEFAULT-VALUE}.")
     private CompressionType compression = CompressionType.NONE;
 
@@ -99,7 +107,8 @@ public final class ProduceCommand extends ClusterVerb {
             converter = Acks.Converter.class,
             defaultValue = "all",
             paramLabel = "all|1|0",
-            description = "Who must have a record: all in-sync replicas, the leader, nobody. Default: all.")
+            description = "Who must have a record before it counts as written: all in-sync replicas, the leader (1),"
+                    + " nobody (0). Default: all.")
     private Acks acks = Acks.ALL;
 
     @Option(
@@ -117,6 +126,19 @@ public final class ProduceCommand extends ClusterVerb {
             paramLabel = "SIZE",
             description = "Bytes that are sent together at most. Default: ${DEFAULT-VALUE}.")
     private ByteSize batchSize = new ByteSize(1);
+
+    /** Before a topic is created for nothing. */
+    @Override
+    protected void check() {
+        for (Path file : files) {
+            if (!Files.exists(file)) {
+                throw wrong("There is no file " + file);
+            }
+            if (Files.isDirectory(file) || !Files.isReadable(file)) {
+                throw wrong(file + (Files.isDirectory(file) ? " is a directory, not a file" : " may not be read"));
+            }
+        }
+    }
 
     @Override
     protected int run(Cluster cluster) throws IOException {
@@ -150,9 +172,12 @@ public final class ProduceCommand extends ClusterVerb {
     private void checkPartition(TopicView topic) {
         int count = topic.partitions().size();
         if (partition != null && (partition < 0 || partition >= count)) {
-            throw new ParameterException(
-                    spec.commandLine(), "Topic " + topicName + " has the partitions 0 to " + (count - 1));
+            throw wrong("Topic " + topicName + " has " + Topics.partitionsInWords(count));
         }
+    }
+
+    private ParameterException wrong(String what) {
+        return new ParameterException(spec.commandLine(), what);
     }
 
     private void readAll(Batcher batcher) throws IOException {
@@ -162,8 +187,6 @@ public final class ProduceCommand extends ClusterVerb {
         for (Path file : files) {
             try (InputStream in = Files.newInputStream(file)) {
                 read(in, batcher);
-            } catch (NoSuchFileException missing) {
-                throw new CliFailure("there is no file " + file, null, "", "", missing);
             }
         }
     }
@@ -203,9 +226,11 @@ public final class ProduceCommand extends ClusterVerb {
     }
 
     private static CliFailure interrupted(RuntimeException failure, Tally tally) {
-        CliFailure screen = CliFailure.of(failure, NextStep.after(ClientErrors.unwrap(failure), "leat produce"));
+        long records = tally.records();
+        CliFailure screen =
+                CliFailure.of(failure, NextStep.after(ClientErrors.unwrap(failure), CommandName.with("produce")));
         return new CliFailure(
-                screen.what() + " (" + tally.records() + " records were acknowledged before)",
+                screen.what() + (records == 0 ? "" : " (" + records + " records were acknowledged before)"),
                 screen.errorCode(),
                 screen.likelyCause(),
                 screen.next(),

@@ -22,6 +22,8 @@ final class LeatLauncher implements BrokerLauncher {
     public RunningBroker start(StartSettings settings) {
         BrokerConfig config = configOf(settings);
         config.warnings().forEach(LOG::warn);
+        Path data = config.storage().logDirs().get(0);
+        DataDirectory.check(data);
         CountDownLatch ended = new CountDownLatch(1);
         AtomicReference<String> fault = new AtomicReference<>();
         BrokerEnvironment environment = BrokerEnvironment.real(reason -> {
@@ -31,7 +33,7 @@ final class LeatLauncher implements BrokerLauncher {
         try {
             return new Running(LeatBroker.start(config, environment), config, ended, fault);
         } catch (IOException | IllegalArgumentException e) {
-            throw new CliFailure("the broker cannot start: " + e.getMessage(), null, "", "leat start --help", e);
+            throw StartFailure.of(e, data, config.network().listeners().get(0));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CliFailure("the start was interrupted", null, "", "", e);
@@ -50,15 +52,16 @@ final class LeatLauncher implements BrokerLauncher {
             }
             sources.environment(System.getenv());
             if (settings.config() != null) {
-                sources.file(settings.config());
+                sources.properties(
+                        SettingsFile.read(settings.config()), settings.config().toString());
             }
             return BrokerConfig.load(sources, Machine.current());
         } catch (ConfigException e) {
             throw new CliFailure(
                     "the settings cannot be used:\n  " + String.join("\n  ", e.problems()),
                     null,
-                    "a name or a value is wrong; docs/SETTINGS.md lists all",
-                    "leat start --help",
+                    "a name or a value is wrong",
+                    "look it up in docs/SETTINGS.md",
                     e);
         }
     }

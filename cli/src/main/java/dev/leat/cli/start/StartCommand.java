@@ -1,5 +1,7 @@
 package dev.leat.cli.start;
 
+import static dev.leat.cli.output.CommandName.LEAT;
+
 import dev.leat.cli.Version;
 import dev.leat.cli.output.Style;
 import java.lang.management.ManagementFactory;
@@ -19,12 +21,19 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "start",
         header = "Run a broker, with ZooKeeper inside unless zookeeper.connect names one.",
+        description = {
+            "Runs until Ctrl-C. Settings have the names that Kafka gave them; docs/SETTINGS.md lists them. Whoever"
+                    + " reaches the port may do everything, as there is no login yet; so it listens on 127.0.0.1 only, unless the"
+                    + " setting listeners names more.",
+            ""
+        },
         footer = {
             "",
             "Examples:",
-            "  leat start",
-            "  leat start --data /var/lib/leat --port 9192",
-            "  leat start --config server.properties --set num.partitions=6 --set log.retention.hours=48",
+            "  " + LEAT + " start",
+            "  " + LEAT + " start --data /var/lib/leat --port 9192",
+            "  " + LEAT + " start --config server.properties --set num.partitions=6 --set log.retention.hours=48",
+            "  " + LEAT + " start --set listeners=PLAINTEXT://0.0.0.0:9092",
             "",
             "LEAT_JVM_OPTS gives options to the JVM, for example -Xmx1g; JAVA_HOME chooses it."
         })
@@ -37,25 +46,26 @@ public final class StartCommand implements Callable<Integer> {
     @Option(
             names = {"-d", "--data"},
             paramLabel = "DIR",
-            description = "Where everything is stored. Default: leat-data in the current directory.")
+            description = "Directory for everything that is stored; made if missing. Default: leat-data in the current"
+                    + " directory.")
     private @Nullable Path data;
 
     @Option(
             names = {"-p", "--port"},
             paramLabel = "N",
-            description = "Port to listen on, 0 for a free one. Default: 9092.")
+            description = "Port to listen on, on 127.0.0.1; 0 for a free one. Default: 9092.")
     private @Nullable Integer port;
 
     @Option(
             names = {"-c", "--config"},
             paramLabel = "FILE",
-            description = "Properties file with settings by Kafka's names.")
+            description = "Properties file with settings.")
     private @Nullable Path config;
 
     @Option(
             names = {"-s", "--set"},
             paramLabel = "NAME=VALUE",
-            description = "One setting by Kafka's name; wins over the file; may be repeated.")
+            description = "One setting; wins over the file; may be repeated.")
     private Map<String, String> settings = new LinkedHashMap<>();
 
     private final BrokerLauncher launcher;

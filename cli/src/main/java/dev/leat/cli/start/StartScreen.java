@@ -1,5 +1,6 @@
 package dev.leat.cli.start;
 
+import dev.leat.cli.output.CommandName;
 import dev.leat.cli.output.Style;
 import java.util.Locale;
 
@@ -22,11 +23,15 @@ final class StartScreen {
         line(screen, style, "stop", "Ctrl-C");
         String bootstrap = address.equals("127.0.0.1:9092") ? "" : " -b " + address;
         screen.append("\nTry in another terminal:\n");
-        screen.append("  leat topic create hello -p 3").append(bootstrap).append('\n');
-        screen.append("  echo 'good morning' | leat produce hello")
+        screen.append("  " + CommandName.with("topic create hello -p 3"))
                 .append(bootstrap)
                 .append('\n');
-        screen.append("  leat consume hello").append(bootstrap).append('\n');
+        screen.append("  echo 'good morning' | " + CommandName.with("produce hello"))
+                .append(bootstrap)
+                .append('\n');
+        screen.append("  " + CommandName.with("consume hello"))
+                .append(bootstrap)
+                .append('\n');
         screen.append("or any Kafka client with bootstrap.servers=")
                 .append(address)
                 .append('\n');

@@ -1,5 +1,7 @@
 package dev.leat.cli.topic;
 
+import static dev.leat.cli.output.CommandName.LEAT;
+
 import dev.leat.cli.verb.ClusterVerb;
 import dev.leat.cli.verb.Waiting;
 import dev.leat.client.admin.CreatedTopic;
@@ -13,8 +15,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Makes topics. */
 @Command(
@@ -23,10 +28,13 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Examples:",
-            "  leat topic create orders -p 6",
-            "  leat topic create users -p 3 -c cleanup.policy=compact -c segment.bytes=16777216"
+            "  " + LEAT + " topic create orders -p 6",
+            "  " + LEAT + " topic create users -p 3 -c cleanup.policy=compact -c segment.bytes=16777216"
         })
 final class TopicCreateCommand extends ClusterVerb {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
     @Parameters(paramLabel = "TOPIC", arity = "1..*", description = "Names of the topics.")
     private List<String> names = List.of();
 
@@ -39,17 +47,30 @@ final class TopicCreateCommand extends ClusterVerb {
     @Option(
             names = {"-r", "--replicas"},
             paramLabel = "N",
-            description = "Copies of each partition. Default: the broker's default.replication.factor.")
+            description = "Copies of each partition, on as many brokers. Default: the broker's"
+                    + " default.replication.factor.")
     private int replicas = NewTopic.BROKER_DEFAULT;
 
     @Option(
             names = {"-c", "--config"},
             paramLabel = "NAME=VALUE",
-            description = "A topic setting by Kafka's name; may be repeated.")
+            description = "A topic setting by Kafka's name, see docs/SETTINGS.md; may be repeated.")
     private Map<String, String> configs = new LinkedHashMap<>();
 
     @Option(names = "--if-not-exists", description = "Leave a topic that exists as it is.")
     private boolean ifNotExists;
+
+    @Override
+    protected void check() {
+        atLeastOne("--partitions", partitions);
+        atLeastOne("--replicas", replicas);
+    }
+
+    private void atLeastOne(String option, int value) {
+        if (value != NewTopic.BROKER_DEFAULT && value < 1) {
+            throw new ParameterException(spec.commandLine(), option + " is at least 1, not " + value);
+        }
+    }
 
     @Override
     protected int run(Cluster cluster) {

@@ -23,7 +23,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Shows a topic's partitions, offsets and settings. */
-@Command(name = "describe", header = "Show partitions, offsets and settings of topics.")
+@Command(
+        name = "describe",
+        header = "Show partitions, offsets and settings of topics.",
+        description = {
+            "START is the first offset that is there, END the one that the next record gets. LEADER, REPLICAS and ISR"
+                    + " (the in-sync replicas) are ids of brokers. Settings are shown if the topic has its own.",
+            ""
+        })
 final class TopicDescribeCommand extends ClusterVerb {
     /** A partition with the offsets it holds: from {@code start} inclusive to {@code end} exclusive. */
     private record Row(

@@ -1,5 +1,6 @@
 package dev.leat.cli.topic;
 
+import dev.leat.cli.output.CommandName;
 import dev.leat.cli.output.Listing;
 import dev.leat.cli.verb.ClusterVerb;
 import dev.leat.cli.verb.Waiting;
@@ -12,7 +13,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Lists topics. */
-@Command(name = "list", header = "List topics.")
+@Command(
+        name = "list",
+        header = "List topics.",
+        description = {
+            "STATE is ok, under-replicated (some replica lags or is down) or leaderless (some partition cannot be used"
+                    + " now).",
+            ""
+        })
 final class TopicListCommand extends ClusterVerb {
     private static final Listing<TopicView> LISTING = new Listing<TopicView>()
             .text("topic", TopicView::name)
@@ -30,7 +38,7 @@ final class TopicListCommand extends ClusterVerb {
                 .sorted(Comparator.comparing(TopicView::name))
                 .toList();
         if (topics.isEmpty() && !output.isJson()) {
-            output.print("no topics yet; leat topic create NAME makes one\n");
+            output.print("no topics yet; " + CommandName.with("topic create NAME") + " makes one\n");
         } else {
             output.print(LISTING, topics);
         }

@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec.Target;
 public final class ClusterOptions {
     private static final String CLIENT_ID = "leat-cli";
     private static final int MS_PER_SECOND = 1_000;
+    private static final int LONGEST_TIMEOUT_S = 86_400; // a day; in ms it has to fit an int
 
     @Spec(Target.MIXEE)
     private CommandSpec command = CommandSpec.create();
@@ -30,7 +31,7 @@ public final class ClusterOptions {
             names = "--timeout",
             paramLabel = "SECONDS",
             defaultValue = "30",
-            description = "Longest wait for a broker. Default: ${DEFAULT-VALUE}.")
+            description = "How long to wait for answers of a broker, and to try again. Default: ${DEFAULT-VALUE}.")
     private int timeoutSeconds;
 
     /** Longest wait for a broker, in ms. */
@@ -47,12 +48,22 @@ public final class ClusterOptions {
         return new Cluster(addresses(), config, System::nanoTime, chance::nextLong);
     }
 
+    /** Looks at the values before anything is sent; throws a usage error. */
+    void check() {
+        if (timeoutSeconds < 1 || timeoutSeconds > LONGEST_TIMEOUT_S) {
+            throw wrong("--timeout is from 1 to " + LONGEST_TIMEOUT_S + " s, not " + timeoutSeconds);
+        }
+    }
+
+    private ParameterException wrong(String what) {
+        return new ParameterException(command.commandLine(), what);
+    }
+
     private List<HostPort> addresses() {
         try {
             return HostPort.parseList(bootstrap);
         } catch (IllegalArgumentException invalid) {
-            throw new ParameterException(
-                    command.commandLine(), "Invalid value for option '--bootstrap': " + invalid.getMessage());
+            throw wrong("Invalid value for option '--bootstrap': " + invalid.getMessage());
         }
     }
 }

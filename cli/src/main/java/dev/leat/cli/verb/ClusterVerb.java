@@ -18,6 +18,7 @@ public abstract class ClusterVerb implements Callable<Integer> {
 
     @Override
     public final Integer call() throws IOException {
+        clusterOptions.check();
         check();
         try (Cluster cluster = clusterOptions.open()) {
             Waiting.on(cluster.refresh(List.of(), false)); // fails at once, where later requests are patient

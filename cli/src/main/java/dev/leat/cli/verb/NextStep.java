@@ -1,5 +1,6 @@
 package dev.leat.cli.verb;
 
+import dev.leat.cli.output.CommandName;
 import dev.leat.client.error.ClientErrors;
 import dev.leat.client.error.ClientException;
 import dev.leat.protocol.error.ErrorCode;
@@ -18,12 +19,13 @@ public final class NextStep {
         if (code == null) {
             return known.advice().isEmpty()
                     ? "the same with -v, which shows where it failed"
-                    : "leat start, which runs a broker here; or -b HOST:PORT to name another one";
+                    : CommandName.with("start, which runs a broker here; or -b HOST:PORT to name another one");
         }
         return switch (code) {
-            case TOPIC_ALREADY_EXISTS, INVALID_PARTITIONS -> "leat topic list";
-            case UNKNOWN_TOPIC_OR_PARTITION, UNKNOWN_TOPIC_ID, LEADER_NOT_AVAILABLE -> "leat topic describe";
-            case OFFSET_OUT_OF_RANGE -> verb + " --from start";
+            case TOPIC_ALREADY_EXISTS, INVALID_PARTITIONS, UNKNOWN_TOPIC_OR_PARTITION, UNKNOWN_TOPIC_ID ->
+                CommandName.with("topic list");
+            case LEADER_NOT_AVAILABLE -> CommandName.with("topic describe TOPIC, which shows the leaders");
+            case OFFSET_OUT_OF_RANGE -> "the same with --from start";
             case INVALID_CONFIG, INVALID_REPLICATION_FACTOR, INVALID_TOPIC_EXCEPTION -> verb + " --help";
             default -> "the same with -v, which shows where it failed";
         };

@@ -1,6 +1,7 @@
 package dev.leat.cli.verb;
 
 import dev.leat.cli.output.CliFailure;
+import dev.leat.cli.output.CommandName;
 import dev.leat.cli.output.Nearest;
 import dev.leat.client.error.ClientErrors;
 import dev.leat.client.error.ClientException;
@@ -48,6 +49,11 @@ public final class Topics {
         return topic;
     }
 
+    /** The numbers of a topic's partitions: {@code the partitions 0 to 5}. */
+    public static String partitionsInWords(int count) {
+        return count == 1 ? "one partition only, 0" : "the partitions 0 to " + (count - 1);
+    }
+
     /** The result of {@code answer}; a missing topic becomes a failure that names the nearest one there is. */
     public static <T extends @Nullable Object> T explaining(
             Cluster cluster, String topic, CompletableFuture<T> answer) {
@@ -67,7 +73,7 @@ public final class Topics {
                 "there is no topic '" + topic + "'",
                 refused.errorCode(),
                 "the name is misspelt, or the topic was not created yet" + guess,
-                guess.isEmpty() ? "leat topic create " + topic : "leat topic list",
+                CommandName.with(guess.isEmpty() ? "topic create " + topic : "topic list"),
                 refused);
     }
 }
