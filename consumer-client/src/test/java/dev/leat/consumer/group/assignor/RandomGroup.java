@@ -69,6 +69,9 @@ final class RandomGroup {
     private void joinOne() {
         Set<String> topics = new HashSet<>();
         counts.keySet().stream().filter(topic -> alike || random.nextInt(3) > 0).forEach(topics::add);
+        if (topics.isEmpty()) { // Kafka's sticky assignor gives partitions to members without topics
+            topics.add("topic0");
+        }
         String id = "member-" + random.nextInt(1000) + "-" + nextMember++;
         @Nullable String instance = random.nextInt(3) == 0 ? "static-" + id : null;
         members.add(new MemberView(id, instance, topics, Set.of(), -1, null, null));
