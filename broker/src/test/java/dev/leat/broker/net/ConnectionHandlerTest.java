@@ -112,6 +112,39 @@ class ConnectionHandlerTest {
         assertThat(metrics.limits().get(Limit.CONNECTION_IDLE)).isEqualTo(1);
     }
 
+    @Test
+    void shouldPassOnATurnForRoomThatComesAfterItsEnd() {
+        List<String> served = new ArrayList<>();
+        assertThat(services.budget().tryReserve(500_000)).isTrue();
+        List<SlowChannel> gone = new ArrayList<>();
+        for (int i = 0; i < 20; i++) { // more than are woken together
+            SlowChannel waiting = new SlowChannel();
+            waiting.pipeline().addLast(new ConnectionHandler(waiting, "waiting", services));
+            fillUntilItWaits(waiting);
+            waiting.close();
+            gone.add(waiting);
+        }
+        services.budget().whenUnreserved(() -> served.add("who still waits"));
+        services.budget().unreserve(500_000);
+        for (int pass = 0; pass < gone.size(); pass++) {
+            gone.forEach(SlowChannel::runPendingTasks);
+        }
+        assertThat(served).hasSize(1);
+    }
+
+    /** Begins a frame that needs a reservation, as far as it is read without one. */
+    private static void fillUntilItWaits(SlowChannel waiting) {
+        for (int read = 0; waiting.config().isAutoRead(); read++) {
+            ByteBuf buffer =
+                    waiting.config().getRecvByteBufAllocator().newHandle().allocate(waiting.alloc());
+            if (read == 0) {
+                buffer.writeInt(LIMITS.maxRequestBytes());
+            }
+            buffer.writeZero(buffer.writableBytes());
+            waiting.writeInbound(buffer);
+        }
+    }
+
     /** Moves time on second by second, looking for idle connections as the server does. */
     private void sweepFor(long ms) {
         for (long passed = 0; passed < ms; passed += 1_000) {
