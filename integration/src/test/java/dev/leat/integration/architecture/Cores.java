@@ -15,6 +15,7 @@ final class Cores {
         "controller.cluster..",
         "controller.group..",
         "broker.partition..",
+        "producer.outbox..",
     };
 
     /** Simple names of classes in those packages that are no core, with the reason. */

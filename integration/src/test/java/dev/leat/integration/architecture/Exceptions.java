@@ -7,6 +7,7 @@ import java.util.Map;
 final class Exceptions {
     /** By simple name of the outermost class. */
     static final Map<String, String> REASONS = Map.of(
+            "ProducerFactory", "a library has no main: it takes clock and chance where a producer is made",
             "SeededRandom", "the fake itself: it repeats its numbers from a seed",
             "ThreadLane", "it is the thread that a lane is; broker.main makes the lanes");
 

@@ -19,6 +19,7 @@ final class Rooms {
             new Room("storage-log", "storage", Set.of("base", "protocol")),
             new Room("controller", "controller", Set.of("base", "protocol")),
             new Room("client-core", "client", Set.of("base", "protocol")),
+            new Room("producer-client", "producer", Set.of("base", "protocol", "client-core")),
             new Room("consumer-client", "consumer", Set.of("base", "protocol", "client-core")),
             new Room("broker", "broker", Set.of("base", "protocol", "storage-log", "controller", "client-core")),
             new Room("cli", "cli", Set.of("base", "protocol", "storage-log", "controller", "client-core", "broker")),

@@ -1,6 +1,5 @@
 package dev.leat.protocol.record;
 
-import static dev.leat.protocol.record.BatchLayout.LOG_OVERHEAD;
 import static dev.leat.protocol.record.BatchLayout.RECORDS;
 
 import dev.leat.base.Check;
@@ -227,20 +226,20 @@ public final class RecordBatchBuilder implements AutoCloseable {
     }
 
     private void writeHeader() {
-        out.setLong(BatchLayout.BASE_OFFSET, baseOffset);
-        out.setInt(BatchLayout.BATCH_LENGTH, out.writerIndex() - LOG_OVERHEAD);
-        out.setInt(BatchLayout.PARTITION_LEADER_EPOCH, leaderEpoch);
-        out.setByte(BatchLayout.MAGIC, BatchLayout.CURRENT_MAGIC);
-        out.setShort(BatchLayout.ATTRIBUTES, attributes);
-        out.setInt(BatchLayout.LAST_OFFSET_DELTA, lastOffsetDelta);
-        out.setLong(BatchLayout.BASE_TIMESTAMP, baseTimestamp);
         boolean appendTime = (attributes & BatchLayout.LOG_APPEND_TIME_BIT) != 0;
-        out.setLong(BatchLayout.MAX_TIMESTAMP, appendTime ? logAppendTimeMs : maxTimestamp);
-        out.setLong(BatchLayout.PRODUCER_ID, producerId);
-        out.setShort(BatchLayout.PRODUCER_EPOCH, producerEpoch);
-        out.setInt(BatchLayout.BASE_SEQUENCE, baseSequence);
-        out.setInt(BatchLayout.RECORD_COUNT, recordCount);
-        RecordBatch.at(out, 0).renewCrc();
+        long greatestTime = appendTime ? logAppendTimeMs : maxTimestamp;
+        new BatchHeader(
+                        attributes,
+                        baseOffset,
+                        leaderEpoch,
+                        baseTimestamp,
+                        greatestTime,
+                        producerId,
+                        producerEpoch,
+                        baseSequence,
+                        lastOffsetDelta,
+                        recordCount)
+                .writeTo(out);
     }
 
     private static int sizeOf(@Nullable ByteBuf field) {

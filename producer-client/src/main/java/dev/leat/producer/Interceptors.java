@@ -1,0 +1,49 @@
+package dev.leat.producer;
+
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The interceptors of one producer in their order; what they throw is logged. */
+final class Interceptors<K, V> {
+    private static final Logger LOG = LoggerFactory.getLogger(Interceptors.class);
+
+    private final List<ProducerInterceptor<K, V>> all;
+
+    Interceptors(List<ProducerInterceptor<K, V>> all) {
+        this.all = List.copyOf(all);
+    }
+
+    ProducerRecord<K, V> onSend(ProducerRecord<K, V> record) {
+        ProducerRecord<K, V> current = record;
+        for (ProducerInterceptor<K, V> interceptor : all) {
+            try {
+                current = interceptor.onSend(current);
+            } catch (RuntimeException broken) {
+                LOG.warn("an interceptor threw before sending to {}", record.topic(), broken);
+            }
+        }
+        return current;
+    }
+
+    /** {@code callback} behind the interceptors' own. */
+    SendCallback before(SendCallback callback) {
+        if (all.isEmpty()) {
+            return callback;
+        }
+        return (partition, offset, timestampMs, failure) -> {
+            for (ProducerInterceptor<K, V> interceptor : all) {
+                try {
+                    interceptor.onAcknowledgement(partition, offset, timestampMs, failure);
+                } catch (RuntimeException broken) {
+                    LOG.warn("an interceptor threw after sending to {}", partition, broken);
+                }
+            }
+            callback.onCompletion(partition, offset, timestampMs, failure);
+        };
+    }
+
+    void close() {
+        all.forEach(ProducerInterceptor::close);
+    }
+}

@@ -1,0 +1,214 @@
+package dev.leat.producer;
+
+import dev.leat.base.MonotonicClock;
+import dev.leat.base.WallClock;
+import dev.leat.client.error.ClientErrors;
+import dev.leat.client.error.ClientException;
+import dev.leat.client.error.FatalException;
+import dev.leat.client.error.MisuseException;
+import dev.leat.client.metadata.Cluster;
+import dev.leat.client.metadata.PartitionView;
+import dev.leat.client.partition.Murmur2;
+import dev.leat.client.serde.Headers;
+import dev.leat.client.serde.Serializer;
+import dev.leat.producer.batch.Accumulator;
+import dev.leat.producer.batch.TopicQueues;
+import dev.leat.producer.send.Sender;
+import dev.leat.producer.send.SenderMetrics;
+import dev.leat.protocol.model.TopicPartition;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The producer's front: what happens on the sending thread. */
+final class LeatProducer<K, V> implements Producer<K, V> {
+    private static final Logger LOG = LoggerFactory.getLogger(LeatProducer.class);
+
+    private final ProducerConfig config;
+    private final Serializer<? super K> keySerializer;
+    private final Serializer<? super V> valueSerializer;
+    private final Interceptors<K, V> interceptors;
+    private final Cluster cluster;
+    private final Accumulator accumulator;
+    private final Sender sender;
+    private final TopicWait topics;
+    private final MonotonicClock clock;
+    private final WallClock wallClock;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    LeatProducer(
+            ProducerConfig config,
+            Serializer<? super K> keySerializer,
+            Serializer<? super V> valueSerializer,
+            Interceptors<K, V> interceptors,
+            Cluster cluster,
+            Accumulator accumulator,
+            Sender sender,
+            WallClock wallClock) {
+        this.config = config;
+        this.keySerializer = keySerializer;
+        this.valueSerializer = valueSerializer;
+        this.interceptors = interceptors;
+        this.cluster = cluster;
+        this.accumulator = accumulator;
+        this.sender = sender;
+        this.clock = cluster.network().clock();
+        this.wallClock = wallClock;
+        this.topics = new TopicWait(cluster, accumulator, clock, config.maxBlockMs());
+    }
+
+    @Override
+    public CompletableFuture<RecordMetadata> send(ProducerRecord<K, V> record) {
+        RecordFuture future = new RecordFuture();
+        send(record, future);
+        return future;
+    }
+
+    @Override
+    public void send(ProducerRecord<K, V> record, SendCallback callback) {
+        if (closed.get()) {
+            throw closedProducer();
+        }
+        ProducerRecord<K, V> seen = interceptors.onSend(record);
+        SendCallback told = interceptors.before(callback);
+        try {
+            append(seen, told);
+        } catch (ClientException failure) {
+            int partition = seen.partition() == null ? 0 : seen.partition();
+            told.onCompletion(new TopicPartition(seen.topic(), partition), -1, -1, failure);
+        }
+    }
+
+    private void append(ProducerRecord<K, V> record, SendCallback callback) {
+        Integer wanted = record.partition();
+        TopicQueues queues = topics.queues(record.topic(), wanted);
+        Headers headers = record.headers();
+        byte[] key = keySerializer.serialize(record.topic(), headers, record.key());
+        byte[] value = valueSerializer.serialize(record.topic(), headers, record.value());
+        int partition = wanted != null ? wanted : choose(record.topic(), key, value, queues.partitionCount());
+        Long time = record.timestampMs();
+        accumulator.append(
+                queues,
+                partition,
+                time == null ? wallClock.millis() : time,
+                key,
+                value,
+                HeaderBytes.of(headers),
+                callback,
+                TimeUnit.MILLISECONDS.toNanos(config.maxBlockMs()));
+    }
+
+    private int choose(String topic, byte @Nullable [] key, byte @Nullable [] value, int count) {
+        Partitioner partitioner = config.partitioner();
+        if (partitioner != null) {
+            int chosen = partitioner.partition(topic, key, value, count, cluster.view());
+            if (chosen >= count || chosen < Partitioner.UNDECIDED) {
+                throw new MisuseException(
+                        "the partitioner chose " + chosen + " for topic '" + topic + "' with " + count + " partitions",
+                        "return a number from 0 to below the count, or -1");
+            }
+            if (chosen >= 0) {
+                return chosen;
+            }
+        }
+        return key == null || config.ignoreKeys() ? Partitioner.UNDECIDED : Murmur2.partition(key, count);
+    }
+
+    @Override
+    public void flush() {
+        try {
+            flushAsync().get();
+        } catch (ExecutionException failed) {
+            throw ClientErrors.from(failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new FatalException(null, "interrupted while flushing", "", interrupted);
+        }
+    }
+
+    @Override
+    public CompletableFuture<Void> flushAsync() {
+        if (closed.get()) {
+            throw closedProducer();
+        }
+        return startFlush();
+    }
+
+    private CompletableFuture<Void> startFlush() {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        cluster.network().loop().execute(() -> sender.flush(done));
+        return done;
+    }
+
+    @Override
+    public List<PartitionView> partitionsFor(String topic) {
+        return topics.view(topic).partitions();
+    }
+
+    @Override
+    public ProducerMetrics metrics() {
+        SenderMetrics sent = sender.metrics();
+        return new ProducerMetrics(
+                sent.deliveredRecords(),
+                sent.failedRecords(),
+                sent.requests(),
+                sent.batches(),
+                sent.bytes(),
+                sent.retries(),
+                sent.splits(),
+                accumulator.availableBytes(),
+                accumulator.totalBytes(),
+                sent.requestLatencyMicros().getIntervalHistogram());
+    }
+
+    @Override
+    public void close(Duration timeout) {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        if (cluster.network().loop().inEventLoop()) {
+            throw new MisuseException("a callback cannot close its own producer", "close on another thread");
+        }
+        awaitQuietly(startFlush(), timeout);
+        CompletableFuture<Void> ended = new CompletableFuture<>();
+        cluster.network().loop().execute(() -> {
+            sender.close();
+            ended.complete(null);
+        });
+        awaitQuietly(ended, Duration.ofSeconds(10));
+        cluster.close();
+        closeParts();
+    }
+
+    private void closeParts() {
+        keySerializer.close();
+        valueSerializer.close();
+        interceptors.close();
+        Partitioner partitioner = config.partitioner();
+        if (partitioner != null) {
+            partitioner.close();
+        }
+    }
+
+    /** An interrupt ends the waiting early; closing goes on, and the interrupt stays set. */
+    private static void awaitQuietly(CompletableFuture<Void> what, Duration timeout) {
+        try {
+            what.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException unfinished) {
+            LOG.debug("closing goes on without waiting further", unfinished);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static MisuseException closedProducer() {
+        return new MisuseException("the producer is closed", "make another one");
+    }
+}

@@ -1,0 +1,97 @@
+package dev.leat.producer;
+
+import dev.leat.base.MonotonicClock;
+import dev.leat.client.error.ClientErrors;
+import dev.leat.client.error.ClientException;
+import dev.leat.client.error.FatalException;
+import dev.leat.client.error.MisuseException;
+import dev.leat.client.error.RetriableException;
+import dev.leat.client.metadata.Cluster;
+import dev.leat.client.metadata.ClusterView;
+import dev.leat.client.metadata.TopicView;
+import dev.leat.producer.batch.Accumulator;
+import dev.leat.producer.batch.TopicQueues;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** Makes sure that a topic's partitions are known before records go there. Any thread; may block. */
+final class TopicWait {
+    private final Cluster cluster;
+    private final Accumulator accumulator;
+    private final MonotonicClock clock;
+    private final long maxBlockMs;
+
+    TopicWait(Cluster cluster, Accumulator accumulator, MonotonicClock clock, long maxBlockMs) {
+        this.cluster = cluster;
+        this.accumulator = accumulator;
+        this.clock = clock;
+        this.maxBlockMs = maxBlockMs;
+        cluster.onChange(this::grow);
+    }
+
+    private void grow(ClusterView view) {
+        for (TopicView topic : view.topics().values()) {
+            accumulator.growIfKnown(topic.name(), topic.partitions().size());
+        }
+    }
+
+    /**
+     * The queues of {@code topic}, with the one of {@code partition} among them.
+     *
+     * @param partition null for any
+     */
+    TopicQueues queues(String topic, @Nullable Integer partition) {
+        TopicQueues queues = accumulator.topic(topic);
+        int needed = partition == null ? 1 : partition + 1;
+        if (queues.partitionCount() < needed) {
+            await(topic);
+            accumulator.grow(queues, view(topic).partitions().size());
+        }
+        if (queues.partitionCount() < needed) {
+            throw new MisuseException(
+                    "there is no partition " + partition + " in topic '" + topic + "', which has "
+                            + queues.partitionCount(),
+                    "name a partition below that, or give the topic more");
+        }
+        return queues;
+    }
+
+    /** What is known of {@code topic}, asking for it first if that is nothing. */
+    TopicView view(String topic) {
+        TopicView known = cluster.view().topics().get(topic);
+        if (known == null) {
+            await(topic);
+            known = cluster.view().topics().get(topic);
+        }
+        if (known == null) {
+            throw new RetriableException("topic '" + topic + "' vanished while it was looked at", "");
+        }
+        return known;
+    }
+
+    private void await(String topic) {
+        long deadline = clock.millis() + maxBlockMs;
+        CompletableFuture<ClusterView> asking =
+                cluster.retrying(() -> cluster.refresh(List.of(topic), true), maxBlockMs);
+        try {
+            asking.get(Math.max(0, deadline - clock.millis()), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException failed) {
+            throw ClientErrors.from(failed);
+        } catch (TimeoutException late) {
+            throw notKnown(topic);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new FatalException(null, "interrupted while asking for topic '" + topic + "'", "", interrupted);
+        }
+    }
+
+    private ClientException notKnown(String topic) {
+        return new RetriableException(
+                "no broker told of topic '" + topic + "' within " + maxBlockMs + " ms",
+                "check bootstrap.servers, or raise max.block.ms");
+    }
+}

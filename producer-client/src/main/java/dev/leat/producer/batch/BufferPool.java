@@ -1,0 +1,153 @@
+package dev.leat.producer.batch;
+
+import io.netty.buffer.ByteBufAllocator;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jctools.queues.MpmcArrayQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All memory that records may occupy ({@code buffer.memory}). Slabs of the usual size are kept and used again; a record
+ * that is larger gets one of its own. Who finds no room waits, for as long as it says, in the order of arrival.
+ *
+ * <p>Any thread may call.
+ */
+final class BufferPool {
+    private static final int SMALLEST_RECORD_BYTES = 16;
+    private static final int MIN_SLOTS = 16;
+
+    private final ByteBufAllocator allocator;
+    private final int slabBytes;
+    private final int slots;
+    private final long totalBytes;
+    private final MpmcArrayQueue<Slab> idle;
+    private final AtomicLong availableBytes;
+
+    private final ReentrantLock lock = new ReentrantLock(true);
+    private final Condition given = lock.newCondition();
+    private final AtomicInteger waiting = new AtomicInteger();
+    private volatile boolean closed;
+
+    /**
+     * @param totalBytes most bytes given out at once
+     * @param slabBytes usual size of a batch
+     */
+    BufferPool(ByteBufAllocator allocator, long totalBytes, int slabBytes) {
+        this.allocator = allocator;
+        this.totalBytes = totalBytes;
+        this.slabBytes = slabBytes;
+        this.slots = Math.max(MIN_SLOTS, slabBytes / SMALLEST_RECORD_BYTES);
+        this.availableBytes = new AtomicLong(totalBytes);
+        this.idle = new MpmcArrayQueue<>((int) Math.max(2, Math.min(1 << 16, totalBytes / slabBytes)));
+    }
+
+    /** Whether some thread waits for memory: then batches should go out, full or not. */
+    boolean isExhausted() {
+        return waiting.get() > 0;
+    }
+
+    long availableBytes() {
+        return availableBytes.get();
+    }
+
+    long totalBytes() {
+        return totalBytes;
+    }
+
+    /** Gives a slab of at least {@code bytes}, or null if there is no room right now. */
+    @Nullable
+    Slab tryTake(int bytes) {
+        int size = Math.max(bytes, slabBytes);
+        return waiting.get() == 0 && reserve(size) ? slab(size) : null;
+    }
+
+    /**
+     * Gives a slab of at least {@code bytes}; waits for room.
+     *
+     * @return null if there was no room for {@code maxWaitNanos}, or the pool was closed meanwhile
+     */
+    @Nullable
+    Slab take(int bytes, long maxWaitNanos) throws InterruptedException {
+        int size = Math.max(bytes, slabBytes);
+        waiting.incrementAndGet();
+        lock.lockInterruptibly();
+        try {
+            return awaitRoom(size, maxWaitNanos) ? slab(size) : null;
+        } finally {
+            waiting.decrementAndGet();
+            lock.unlock();
+        }
+    }
+
+    private boolean awaitRoom(int size, long maxWaitNanos) throws InterruptedException {
+        long left = maxWaitNanos;
+        while (!closed) {
+            if (reserve(size)) {
+                return true;
+            }
+            if (left <= 0) {
+                return false;
+            }
+            left = given.awaitNanos(left);
+        }
+        return false;
+    }
+
+    private boolean reserve(int size) {
+        long available = availableBytes.get();
+        while (available >= size) {
+            if (availableBytes.compareAndSet(available, available - size)) {
+                return true;
+            }
+            available = availableBytes.get();
+        }
+        return false;
+    }
+
+    private Slab slab(int size) {
+        boolean usual = size == slabBytes;
+        Slab found = usual ? idle.poll() : null;
+        return found != null ? found : new Slab(allocator.directBuffer(size, size), usual ? slots : 1, usual);
+    }
+
+    /** Takes a slab back whose callbacks are forgotten; not used again if a socket still holds its buffer. */
+    void giveBack(Slab slab) {
+        int size = slab.capacity();
+        boolean usable = !closed && slab.isReusable() && slab.buffer().refCnt() == 1;
+        if (!usable || !idle.offer(slab)) {
+            slab.buffer().release();
+        }
+        availableBytes.addAndGet(size);
+        if (waiting.get() > 0) {
+            lock.lock();
+            try {
+                given.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        }
+        if (closed) {
+            releaseIdle();
+        }
+    }
+
+    /** Wakes who waits and frees what is idle; slabs that are still out are freed when they come back. */
+    void close() {
+        closed = true;
+        lock.lock();
+        try {
+            given.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        releaseIdle();
+    }
+
+    private void releaseIdle() {
+        for (Slab slab = idle.poll(); slab != null; slab = idle.poll()) {
+            slab.buffer().release();
+        }
+    }
+}

@@ -1,0 +1,325 @@
+package dev.leat.producer.send;
+
+import dev.leat.client.error.ClientErrors;
+import dev.leat.client.error.ClientException;
+import dev.leat.client.error.MisuseException;
+import dev.leat.client.metadata.Cluster;
+import dev.leat.client.metadata.ClusterView;
+import dev.leat.client.metadata.PartitionView;
+import dev.leat.client.metadata.TopicView;
+import dev.leat.producer.batch.Accumulator;
+import dev.leat.producer.batch.PartitionQueue;
+import dev.leat.producer.batch.ProducerBatch;
+import dev.leat.producer.batch.Signals;
+import dev.leat.producer.outbox.PartitionOutbox;
+import dev.leat.producer.outbox.SealedBatch;
+import dev.leat.protocol.model.TopicPartition;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The producer's one loop of work: sees which batches are due, stands their partitions in line for their leaders, sends, and
+ * takes in the answers. Everything here runs on the client's loop.
+ */
+public final class Sender {
+    private final Cluster cluster;
+    private final SenderConfig config;
+    private final Accumulator accumulator;
+    private final Signals signals;
+    private final LoopClock time;
+    private final SenderMetrics metrics = new SenderMetrics();
+    private final Transmitter transmitter;
+    private final Outcomes outcomes;
+    private final IdentitySource identities;
+    private final Gate gate;
+
+    private final Map<TopicPartition, PartitionSender> senders = new HashMap<>();
+    private final Map<Integer, BrokerLink> links = new LinkedHashMap<>();
+    private final Set<PartitionSender> leaderless = new LinkedHashSet<>();
+    private final Ages lingering;
+    private final Ages delivering;
+    private final Flushes flushes = new Flushes();
+    private @Nullable Identity identity;
+    private @Nullable ClientException stopped;
+
+    /**
+     * @param signals wakes {@link #run()}
+     * @param gate says which partitions may be written now
+     */
+    public Sender(
+            Cluster cluster,
+            SenderConfig config,
+            Accumulator accumulator,
+            Signals signals,
+            Gate gate,
+            BatchEncoder encoder) {
+        this.cluster = cluster;
+        this.config = config;
+        this.accumulator = accumulator;
+        this.signals = signals;
+        this.gate = gate;
+        this.time = new LoopClock(cluster.network().clock(), cluster.network().scheduler(), this::run);
+        this.outcomes = new Outcomes(accumulator, encoder, metrics, flushes::done);
+        this.transmitter = new Transmitter(cluster, config, encoder, outcomes, metrics, this);
+        this.identities = new IdentitySource(cluster, this::adopt, this::stop);
+        this.lingering = new Ages(config.lingerNanos());
+        this.delivering = new Ages(config.deliveryTimeoutNanos());
+        signals.wakes(this::run);
+        cluster.onChange(this::leadersChanged);
+    }
+
+    public SenderMetrics metrics() {
+        return metrics;
+    }
+
+    /** Looks at all that has changed and sends what can be sent. */
+    public void run() {
+        signals.lower();
+        for (PartitionQueue queue = signals.next(); queue != null; queue = signals.next()) {
+            takeNote(senderOf(queue));
+        }
+        long now = time.nanos();
+        lingering.forEachAged(now, this::lingered);
+        delivering.forEachAged(now, batch -> expire(senderOf(batch.queue()), now));
+        if (accumulator.isExhausted()) {
+            lingering.forEachYoung(batch -> consider(senderOf(batch.queue())));
+        }
+        pumpAll();
+        time.wakeIn(Math.min(lingering.nanosUntilNext(now), delivering.nanosUntilNext(now)));
+    }
+
+    private PartitionSender senderOf(PartitionQueue queue) {
+        PartitionSender known = senders.get(queue.partition());
+        if (known == null) {
+            known = new PartitionSender(queue, newOutbox());
+            senders.put(queue.partition(), known);
+        }
+        return known;
+    }
+
+    private PartitionOutbox newOutbox() {
+        PartitionOutbox outbox = new PartitionOutbox(gate.numbers(config), config.maxInFlight(), config.maxAttempts());
+        if (identity != null && outbox.needsIdentity()) {
+            outbox.adopt(identity.id(), identity.epoch());
+        }
+        return outbox;
+    }
+
+    private void takeNote(PartitionSender sender) {
+        sender.forEachOpened(batch -> {
+            lingering.add(batch);
+            delivering.add(batch);
+        });
+        if (stopped != null) {
+            fail(sender, stopped);
+        }
+        consider(sender);
+    }
+
+    private void lingered(ProducerBatch batch) {
+        PartitionSender sender = senderOf(batch.queue());
+        sender.makeDue(batch);
+        consider(sender);
+    }
+
+    /** Stands the partition in line for its leader if something is due and nothing stands against it. */
+    void consider(PartitionSender sender) {
+        if (sender.isInLine() || sender.isPausing() || !sender.isDue(accumulator.isExhausted())) {
+            return;
+        }
+        if (sender.outbox().needsIdentity()) {
+            askForIdentity();
+        } else if (sender.outbox().mayTransmit() && gate.mayWrite(sender.partition())) {
+            standInLine(sender);
+        }
+    }
+
+    private void standInLine(PartitionSender sender) {
+        BrokerLink link = linkFor(sender);
+        if (link == null) {
+            leaderless.add(sender);
+            cluster.requestRefresh(List.of(sender.partition().topic()));
+            return;
+        }
+        sender.useLink(link);
+        sender.setInLine(true);
+        link.line().addLast(sender);
+    }
+
+    /** The leader's link, or null while there is none; the former leader's while batches are on their way there. */
+    private @Nullable BrokerLink linkFor(PartitionSender sender) {
+        BrokerLink former = sender.link();
+        if (former != null && sender.outbox().hasInFlight()) {
+            return former;
+        }
+        ClusterView view = cluster.view();
+        TopicView topic = view.topics().get(sender.partition().topic());
+        PartitionView partition =
+                topic == null ? null : topic.partitionOrNull(sender.partition().partition());
+        return partition == null || !partition.hasLeader() || !view.brokers().containsKey(partition.leader())
+                ? null
+                : links.computeIfAbsent(partition.leader(), BrokerLink::new);
+    }
+
+    private void leadersChanged(ClusterView view) {
+        List<PartitionSender> waiting = new ArrayList<>(leaderless);
+        leaderless.clear();
+        waiting.forEach(this::consider);
+        pumpAll();
+    }
+
+    void pumpAll() {
+        for (BrokerLink link : List.copyOf(links.values())) {
+            transmitter.pump(link);
+        }
+    }
+
+    /** Lets the partition pause after a failure, and then tries again. */
+    void pause(PartitionSender sender) {
+        if (sender.isPausing()) {
+            return;
+        }
+        sender.setPausing(true);
+        cluster.afterPause(sender.failed(), () -> {
+            sender.setPausing(false);
+            consider(sender);
+            pumpAll();
+        });
+    }
+
+    private void askForIdentity() {
+        gate.identityNeeded(identities::ask);
+    }
+
+    /** Lets every partition number its batches under {@code given}; those that have batches on their way, when they are back. */
+    public void adopt(Identity given) {
+        identity = given;
+        for (PartitionSender sender : senders.values()) {
+            if (sender.outbox().needsIdentity() || gate.replacesIdentities()) {
+                sender.outbox().adopt(given.id(), given.epoch());
+            }
+            consider(sender);
+        }
+        pumpAll();
+    }
+
+    private void expire(PartitionSender sender, long now) {
+        PartitionOutbox outbox = sender.outbox();
+        for (SealedBatch batch : outbox.expire(now)) {
+            ClientException failure = Outcomes.tooLate(batch, config.deliveryTimeoutNanos());
+            if (outbox.isInFlight(batch)) {
+                outcomes.tell(batch, failure);
+            } else {
+                outcomes.failed(batch, failure);
+            }
+            gate.failed(failure);
+        }
+        expireUntaken(sender, now);
+        consider(sender);
+    }
+
+    private void expireUntaken(PartitionSender sender, long now) {
+        for (ProducerBatch first = sender.queue().first();
+                first != null && first.openedNanos() + config.deliveryTimeoutNanos() - now <= 0;
+                first = sender.queue().first()) {
+            SealedBatch batch = seal(sender);
+            if (batch == null) {
+                return; // its writer will say when it is done
+            }
+            ClientException failure = Outcomes.tooLate(batch, config.deliveryTimeoutNanos());
+            outcomes.failed(batch, failure);
+            gate.failed(failure);
+        }
+    }
+
+    /** Takes the partition's next batch from its callers; null if there is none, or its writer is not done. */
+    @Nullable
+    SealedBatch seal(PartitionSender sender) {
+        ProducerBatch batch = sender.take();
+        return batch == null
+                ? null
+                : new SealedBatch(batch, 0, batch.recordCount(), batch.openedNanos() + config.deliveryTimeoutNanos());
+    }
+
+    /** Completes {@code done} when everything that was sent before is acknowledged or has failed. */
+    public void flush(CompletableFuture<Void> done) {
+        run();
+        senders.values().forEach(PartitionSender::makeAllDue);
+        List<ProducerBatch> open = new ArrayList<>();
+        delivering.forEachYoung(open::add);
+        flushes.add(open, done);
+        senders.values().forEach(this::consider);
+        pumpAll();
+    }
+
+    /** The partitions that have records on their way or waiting. */
+    public Collection<TopicPartition> busyPartitions() {
+        return senders.values().stream()
+                .filter(sender -> !sender.outbox().isIdle() || sender.queue().first() != null)
+                .map(PartitionSender::partition)
+                .toList();
+    }
+
+    /** Considers every partition again, after the gate has changed its mind. */
+    public void reconsider() {
+        senders.values().forEach(this::consider);
+        pumpAll();
+    }
+
+    /** Fails all that waits, and all that comes, with {@code reason}. */
+    public void stop(ClientException reason) {
+        if (stopped == null) {
+            stopped = reason;
+            identities.stop();
+            failAll(reason);
+        }
+    }
+
+    /** Fails all that waits or is on its way with {@code reason}. */
+    public void failAll(ClientException reason) {
+        senders.values().forEach(sender -> fail(sender, reason));
+    }
+
+    private void fail(PartitionSender sender, ClientException reason) {
+        for (SealedBatch batch : sender.outbox().abandon()) {
+            outcomes.failed(batch, reason);
+        }
+        for (SealedBatch batch : sender.outbox().inFlight()) {
+            outcomes.tell(batch, reason);
+        }
+        for (SealedBatch batch = seal(sender); batch != null; batch = seal(sender)) {
+            outcomes.failed(batch, reason);
+        }
+    }
+
+    /** Refuses records from now on and fails what is left. */
+    public void close() {
+        accumulator.end();
+        run();
+        stop(ClientErrors.from(new MisuseException(
+                "the producer was closed before the record was acknowledged", "give close() more time")));
+        accumulator.close();
+        time.stop();
+    }
+
+    void failed(ClientException failure) {
+        gate.failed(failure);
+    }
+
+    long nanos() {
+        return time.nanos();
+    }
+
+    @Nullable
+    String transactionalId() {
+        return gate.transactionalId();
+    }
+}
