@@ -2,11 +2,12 @@ package dev.leat.test;
 
 import dev.leat.client.admin.NewTopic;
 import dev.leat.client.admin.TopicAdmin;
+import dev.leat.client.Seams;
+import dev.leat.client.config.ClientConfig;
 import dev.leat.client.metadata.Cluster;
 import dev.leat.client.net.HostPort;
 import dev.leat.client.net.NetworkConfig;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -40,12 +41,10 @@ final class Topics implements AutoCloseable {
     private Cluster cluster() {
         Cluster current = cluster;
         if (current == null) {
-            SplittableRandom chance = new SplittableRandom();
-            current = new Cluster(
-                    HostPort.parseList(bootstrapServers.get()),
-                    NetworkConfig.defaults("leat-test"),
-                    System::nanoTime,
-                    chance::nextLong);
+            current = Cluster.open(
+                    ClientConfig.of(
+                            HostPort.parseList(bootstrapServers.get()), NetworkConfig.defaults("leat-test")),
+                    Seams.real());
             cluster = current;
         }
         return current;

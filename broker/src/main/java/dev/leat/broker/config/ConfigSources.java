@@ -1,5 +1,6 @@
 package dev.leat.broker.config;
 
+import dev.leat.base.Nearest;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
@@ -66,7 +67,7 @@ public final class ConfigSources {
         boolean ours = Settings.findBroker(name).isPresent();
         boolean meantForUs = prefix.equals(EnvironmentNames.LEAT)
                 || UnknownNames.isKafkaSetting("broker " + name)
-                || NearestName.of(name, Settings.brokerNames()).isPresent();
+                || Nearest.to(name, Settings.brokerNames()).isPresent();
         if (ours || meantForUs) {
             add(name, text, "environment " + variable);
         } else {

@@ -1,5 +1,6 @@
 package dev.leat.broker.config;
 
+import dev.leat.base.Nearest;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,7 +42,7 @@ final class UnknownNames {
                     + hint(name).map(text -> ". " + text).orElse("");
         }
         return "Unknown " + level + " config name: " + name
-                + NearestName.of(name, ours)
+                + Nearest.to(name, ours)
                         .map(near -> "; did you mean " + near + "?")
                         .orElse("");
     }

@@ -55,21 +55,6 @@ class SettingsTest {
     }
 
     @Test
-    void shouldMeasureDistanceInInsertionsDeletionsReplacementsAndSwaps() {
-        assertThat(NearestName.distance("log.dirs", "log.dirs")).isZero();
-        assertThat(NearestName.distance("log.dris", "log.dirs")).isEqualTo(1);
-        assertThat(NearestName.distance("logdirs", "log.dirs")).isEqualTo(1);
-        assertThat(NearestName.distance("kitten", "sitting")).isEqualTo(3);
-        assertThat(NearestName.distance("", "abc")).isEqualTo(3);
-    }
-
-    @Test
-    void shouldSuggestNothingThatIsFarAway() {
-        assertThat(NearestName.of("log.dris", List.of("log.dir", "log.dirs"))).contains("log.dirs");
-        assertThat(NearestName.of("spam", List.of("log.dir", "log.dirs"))).isEmpty();
-    }
-
-    @Test
     void shouldReadTheLimitOfOpenFiles(@TempDir Path dir) throws IOException {
         Path limits = Files.writeString(dir.resolve("limits"), """
                 Limit                     Soft Limit           Hard Limit           Units

@@ -1,10 +1,11 @@
 package dev.leat.cli.verb;
 
+import dev.leat.client.Seams;
+import dev.leat.client.config.ClientConfig;
 import dev.leat.client.metadata.Cluster;
 import dev.leat.client.net.HostPort;
 import dev.leat.client.net.NetworkConfig;
 import java.util.List;
-import java.util.SplittableRandom;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -44,8 +45,7 @@ public final class ClusterOptions {
         NetworkConfig config = NetworkConfig.defaults(CLIENT_ID)
                 .withRequestTimeoutMs(timeoutMs())
                 .withConnectTimeoutMs(Math.min(timeoutMs(), 10 * MS_PER_SECOND));
-        SplittableRandom chance = new SplittableRandom();
-        return new Cluster(addresses(), config, System::nanoTime, chance::nextLong);
+        return Cluster.open(ClientConfig.of(addresses(), config), Seams.real());
     }
 
     /** Looks at the values before anything is sent; throws a usage error. */

@@ -1,8 +1,8 @@
 package dev.leat.cli.verb;
 
+import dev.leat.base.Nearest;
 import dev.leat.cli.output.CliFailure;
 import dev.leat.cli.output.CommandName;
-import dev.leat.cli.output.Nearest;
 import dev.leat.client.error.ClientErrors;
 import dev.leat.client.error.ClientException;
 import dev.leat.client.metadata.Cluster;

@@ -1,7 +1,8 @@
 package dev.leat.client.metadata;
 
-import dev.leat.base.MonotonicClock;
 import dev.leat.base.RandomSource;
+import dev.leat.client.Seams;
+import dev.leat.client.config.ClientConfig;
 import dev.leat.client.error.ClientErrors;
 import dev.leat.client.error.ClientException;
 import dev.leat.client.error.RetriableException;
@@ -9,12 +10,10 @@ import dev.leat.client.net.Call;
 import dev.leat.client.net.ClientNetwork;
 import dev.leat.client.net.Connection;
 import dev.leat.client.net.HostPort;
-import dev.leat.client.net.NetworkConfig;
 import dev.leat.client.retry.Backoff;
 import dev.leat.client.retry.Retrier;
 import dev.leat.protocol.error.ErrorCode;
 import dev.leat.protocol.model.TopicPartition;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A client's way into a cluster: finds the broker that can answer, keeps connections and metadata, tries again.
@@ -29,34 +29,43 @@ import java.util.function.Supplier;
  * <p>Any thread may call. Futures complete on event loops, so what hangs on them must not block.
  */
 public final class Cluster implements AutoCloseable {
-    private static final long BACKOFF_INITIAL_MS = 100; // retry.backoff.ms
-    private static final long BACKOFF_MAX_MS = 1_000; // retry.backoff.max.ms
-
-    private final List<HostPort> bootstrap;
+    private final ClientConfig config;
     private final ClientNetwork network;
+    private final RandomSource chance;
     private final Connections connections;
     private final Coordinators coordinators;
     private final Backoff backoff;
     private final Retrier retrier;
+    private final Recovery recovery;
     private final SharedView view;
     private final Refresher refresher;
     private final List<Consumer<ClientException>> failureListeners = new CopyOnWriteArrayList<>();
 
-    /**
-     * Starts threads, but connects to nothing before the first request.
-     *
-     * @param bootstrap brokers to ask first, any of the cluster; not empty
-     */
-    public Cluster(List<HostPort> bootstrap, NetworkConfig config, MonotonicClock clock, RandomSource random) {
-        this.bootstrap = List.copyOf(bootstrap);
-        network = new ClientNetwork(config, clock);
-        connections = new Connections(network);
+    private Cluster(ClientConfig config, Seams seams) {
+        this.config = config;
+        chance = seams.chance();
+        network = new ClientNetwork(config.network(), seams.clock());
+        connections = new Connections(network, chance);
         coordinators = new Coordinators(this::toAny);
-        backoff = new Backoff(BACKOFF_INITIAL_MS, BACKOFF_MAX_MS, random);
-        retrier = new Retrier(backoff, network.scheduler(), clock);
+        backoff = new Backoff(config.retryBackoffMs(), config.retryBackoffMaxMs(), chance);
+        retrier = new Retrier(backoff, network.scheduler(), seams.clock());
+        recovery = new Recovery(config.bootstrap(), config.rebootstraps(), config.rebootstrapTriggerMs());
         view = new SharedView(network::onLoop);
         refresher = new Refresher(
-                new RefreshSchedule(backoff), this::refreshOnce, this::tellFailure, network.scheduler(), clock);
+                new RefreshSchedule(backoff, config.metadataMaxAgeMs()),
+                this::refreshOnce,
+                this::tellFailure,
+                network.scheduler(),
+                seams.clock());
+    }
+
+    /** Starts the client's thread, but connects to nothing before the first request. */
+    public static Cluster open(ClientConfig config, Seams seams) {
+        return new Cluster(config, seams);
+    }
+
+    public ClientConfig config() {
+        return config;
     }
 
     /** What was last learnt; asks nobody. */
@@ -75,7 +84,29 @@ public final class Cluster implements AutoCloseable {
     }
 
     private CompletableFuture<ClusterView> refreshOnce(Set<String> topics) {
-        return toAny(MetadataQuery.call(topics, true)).thenApply(this::merge);
+        return ask(topics, config.allowAutoCreateTopics()).thenApply(this::merge);
+    }
+
+    /** Makes {@code topics} ones that nobody uses any more: they are forgotten, and not asked for again. */
+    public void dropTopics(Collection<String> topics) {
+        List<String> unused = List.copyOf(topics);
+        unused.forEach(this::forgetTopic);
+        network.onLoop(() -> refresher.drop(unused));
+    }
+
+    /** One question for metadata; when nobody answers for long, or asks for it, the known brokers are forgotten. */
+    private CompletableFuture<ClusterView> ask(@Nullable Collection<String> topics, boolean autoCreate) {
+        return toAny(MetadataQuery.call(topics, autoCreate)).whenComplete((answer, failure) -> {
+            if (failure == null) {
+                recovery.succeeded();
+            } else if (isTold(failure) || recovery.failed(network.clock().millis())) {
+                view.update(ClusterView::withoutBrokers);
+            }
+        });
+    }
+
+    private static boolean isTold(Throwable failure) {
+        return ClientErrors.from(failure).is(ErrorCode.REBOOTSTRAP_REQUIRED);
     }
 
     private ClusterView merge(ClusterView answer) {
@@ -135,7 +166,7 @@ public final class Cluster implements AutoCloseable {
 
     /** Asks for every topic, once. */
     public CompletableFuture<ClusterView> refreshAll() {
-        return toAny(MetadataQuery.call(null, false)).thenApply(answer -> {
+        return ask(null, false).thenApply(answer -> {
             view.update(old -> old.mergedWith(answer, false));
             view.tell();
             return view.get();
@@ -148,7 +179,7 @@ public final class Cluster implements AutoCloseable {
      * @param autoCreate whether the broker may create what is missing, if its settings allow it
      */
     public CompletableFuture<ClusterView> refresh(Collection<String> topics, boolean autoCreate) {
-        return toAny(MetadataQuery.call(topics, autoCreate)).thenApply(answer -> {
+        return ask(topics, autoCreate).thenApply(answer -> {
             ClusterView known = merge(answer);
             for (String topic : topics) {
                 ErrorCode failure = answer.failureOf(topic);
@@ -162,26 +193,32 @@ public final class Cluster implements AutoCloseable {
 
     /** Sends {@code call} to whichever broker answers. */
     public <T> CompletableFuture<T> toAny(Call<T> call) {
-        return connections.toFirstOf(candidates()).thenCompose(connection -> connection.send(call));
+        List<HostPort> candidates = recovery.candidates(view(), chance.nextInt(Integer.MAX_VALUE));
+        return send(connections.toFirstOf(candidates), call);
     }
 
-    /** Known brokers before the bootstrap list, which also serves when all known ones are gone (KIP-899). */
-    private List<HostPort> candidates() {
-        List<HostPort> addresses = new ArrayList<>();
-        view().brokersInOrder().values().forEach(broker -> addresses.add(broker.address()));
-        bootstrap.stream().filter(address -> !addresses.contains(address)).forEach(addresses::add);
-        return addresses;
+    /** Sends once connected; a call that is never sent gives its record data back. */
+    private static <T> CompletableFuture<T> send(CompletableFuture<Connection> connecting, Call<T> call) {
+        return connecting
+                .whenComplete((connection, failure) -> {
+                    if (failure != null) {
+                        call.discard();
+                    }
+                })
+                .thenCompose(connection -> connection.send(call));
     }
 
     /** Sends {@code call} to the broker {@code id}, which must be in the view. */
     public <T> CompletableFuture<T> toBroker(int id, Call<T> call) {
-        return connectionTo(id).thenCompose(connection -> connection.send(call));
+        return send(connectionTo(id), call);
     }
 
     /** The connection to broker {@code id}, which must be in the view. */
     public CompletableFuture<Connection> connectionTo(int id) {
         BrokerView broker = view().brokers().get(id);
-        return broker == null ? CompletableFuture.failedFuture(notAlive(id)) : connections.to(broker.address());
+        return broker == null
+                ? CompletableFuture.failedFuture(notAlive(id))
+                : connections.to(broker.address(), Connections.Use.DATA);
     }
 
     /** Sends {@code call} to the leader of {@code partition}; forgets the topic when that fails, so ask again then. */
@@ -222,15 +259,26 @@ public final class Cluster implements AutoCloseable {
 
     /** Sends {@code call} to the coordinator of {@code group}; after any failure the next try looks for it anew. */
     public <T> CompletableFuture<T> toCoordinator(String group, Call<T> call) {
-        return coordinators
-                .of(group)
-                .thenCompose(connections::to)
-                .thenCompose(connection -> connection.send(call))
-                .whenComplete((answer, failure) -> {
-                    if (failure != null && ClientErrors.isRetriable(failure)) {
-                        coordinators.forget(group);
-                    }
-                });
+        return toCoordinator(CoordinatorType.GROUP, group, call);
+    }
+
+    /** Sends {@code call} to the coordinator of {@code key}; after a retriable failure the next try looks for it anew. */
+    public <T> CompletableFuture<T> toCoordinator(CoordinatorType type, String key, Call<T> call) {
+        return send(connectionToCoordinator(type, key), call).whenComplete((answer, failure) -> {
+            if (failure != null && ClientErrors.isRetriable(failure)) {
+                forgetCoordinator(type, key);
+            }
+        });
+    }
+
+    /** A connection to the coordinator that no fetch or produce goes over, so that nothing waits for a long poll. */
+    public CompletableFuture<Connection> connectionToCoordinator(CoordinatorType type, String key) {
+        return coordinators.of(type, key).thenCompose(address -> connections.to(address, Connections.Use.COORDINATION));
+    }
+
+    /** Makes the next look for that coordinator ask the cluster. */
+    public void forgetCoordinator(CoordinatorType type, String key) {
+        coordinators.forget(type, key);
     }
 
     private static RetriableException notAlive(int id) {

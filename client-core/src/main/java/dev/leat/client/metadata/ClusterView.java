@@ -114,6 +114,11 @@ public final class ClusterView {
         return new ClusterView(clusterId, controllerId, brokers, rest, failed);
     }
 
+    /** The same as if no broker had ever been heard of. */
+    ClusterView withoutBrokers() {
+        return new ClusterView(clusterId, -1, Map.of(), topics, failures);
+    }
+
     /** The leader of {@code partition}; throws a retriable {@link ClientException} while nobody leads it. */
     public PartitionView partition(TopicPartition partition) {
         TopicView topic = topics.get(partition.topic());

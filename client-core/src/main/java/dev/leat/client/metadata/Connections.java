@@ -1,10 +1,15 @@
 package dev.leat.client.metadata;
 
+import dev.leat.base.RandomSource;
 import dev.leat.client.error.ClientErrors;
+import dev.leat.client.error.MisuseException;
 import dev.leat.client.error.RetriableException;
 import dev.leat.client.net.ClientNetwork;
 import dev.leat.client.net.Connection;
 import dev.leat.client.net.HostPort;
+import dev.leat.client.net.NetworkConfig;
+import dev.leat.client.retry.Backoff;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
@@ -13,34 +18,105 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
-/** At most one connection per address, opened on first need and again after it broke. Any thread may call. */
+/**
+ * At most one connection per address and use, opened on first need and again after it broke, with growing pauses while
+ * that fails. Any thread may call.
+ */
 final class Connections {
+    private static final long SHORT_LIVED_MS = 1_000;
+
     private final ClientNetwork network;
-    private final ConcurrentMap<HostPort, CompletableFuture<Connection>> byAddress = new ConcurrentHashMap<>();
+    private final Reconnects reconnects;
+    private final ConcurrentMap<Key, Link> links = new ConcurrentHashMap<>();
+    private volatile boolean closed;
 
-    Connections(ClientNetwork network) {
-        this.network = network;
+    /** Brokers answer one connection's requests in order, so what must not wait for a long poll has one of its own. */
+    enum Use {
+        DATA,
+        COORDINATION
     }
 
-    CompletableFuture<Connection> to(HostPort address) {
-        CompletableFuture<Connection> found =
-                byAddress.compute(address, (key, current) -> isUsable(current) ? current : network.connect(address));
-        return Objects.requireNonNull(found);
-    }
+    private record Key(HostPort address, Use use) {}
 
-    private static boolean isUsable(@Nullable CompletableFuture<Connection> connection) {
-        if (connection == null || connection.isCompletedExceptionally()) {
-            return false;
+    /** @param sinceMs when opening began, by the client's clock */
+    private record Link(CompletableFuture<Connection> opening, long sinceMs) {
+        boolean isUsable() {
+            return !opening.isCompletedExceptionally() && (!opening.isDone() || isOpen());
         }
-        Connection open = connection.getNow(null);
-        return open == null || open.isOpen();
+
+        boolean isOpen() {
+            Connection connection = opening.isCompletedExceptionally() ? null : opening.getNow(null);
+            return connection != null && connection.isOpen();
+        }
     }
 
-    /** The first of {@code addresses} that can be reached. */
+    Connections(ClientNetwork network, RandomSource chance) {
+        this.network = network;
+        NetworkConfig config = network.config();
+        Backoff backoff = new Backoff(config.reconnectBackoffMs(), config.reconnectBackoffMaxMs(), chance);
+        reconnects = new Reconnects(backoff, config.connectTimeoutMs(), config.connectTimeoutMaxMs());
+    }
+
+    CompletableFuture<Connection> to(HostPort address, Use use) {
+        if (closed) {
+            return CompletableFuture.failedFuture(closedHere());
+        }
+        Link link = links.compute(
+                new Key(address, use),
+                (key, current) -> current != null && current.isUsable() ? current : open(address, current));
+        return Objects.requireNonNull(link).opening;
+    }
+
+    private Link open(HostPort address, @Nullable Link lost) {
+        long now = network.clock().millis();
+        if (lost != null && !lost.opening.isCompletedExceptionally() && now - lost.sinceMs < SHORT_LIVED_MS) {
+            reconnects.failed(address, now); // it opens, but is of no use
+        }
+        long pauseMs = reconnects.pauseMs(address, now);
+        if (pauseMs == 0) {
+            return new Link(connect(address), now);
+        }
+        CompletableFuture<Connection> later = new CompletableFuture<>();
+        network.scheduler()
+                .schedule(
+                        pauseMs,
+                        () -> connect(address).whenComplete((connection, failure) -> {
+                            if (failure == null) {
+                                later.complete(connection);
+                            } else {
+                                later.completeExceptionally(failure);
+                            }
+                        }));
+        return new Link(later, now + pauseMs);
+    }
+
+    private CompletableFuture<Connection> connect(HostPort address) {
+        return network.connect(address, reconnects.connectTimeoutMs(address)).whenComplete((connection, failure) -> {
+            if (failure == null) {
+                reconnects.succeeded(address);
+                if (closed) {
+                    connection.close();
+                }
+            } else {
+                reconnects.failed(address, network.clock().millis());
+            }
+        });
+    }
+
+    /** The first of {@code addresses} that can be reached; open connections first, those that wait after failures last. */
     CompletableFuture<Connection> toFirstOf(List<HostPort> addresses) {
+        long now = network.clock().millis();
+        List<HostPort> ordered = addresses.stream()
+                .sorted(Comparator.comparingLong(address -> isOpen(address) ? -1 : reconnects.pauseMs(address, now)))
+                .toList();
         CompletableFuture<Connection> result = new CompletableFuture<>();
-        tryNext(addresses.iterator(), addresses, result, null);
+        tryNext(ordered.iterator(), addresses, result, null);
         return result;
+    }
+
+    private boolean isOpen(HostPort address) {
+        Link link = links.get(new Key(address, Use.DATA));
+        return link != null && link.isOpen();
     }
 
     private void tryNext(
@@ -49,20 +125,25 @@ final class Connections {
             CompletableFuture<Connection> result,
             @Nullable Throwable lastFailure) {
         if (!rest.hasNext()) {
-            result.completeExceptionally(
-                    all.size() == 1 && lastFailure != null ? lastFailure : noneOf(all, lastFailure));
+            result.completeExceptionally(told(all, lastFailure));
             return;
         }
-        to(rest.next()).whenComplete((connection, failure) -> {
+        to(rest.next(), Use.DATA).whenComplete((connection, failure) -> {
             if (failure == null) {
                 result.complete(connection);
             } else {
-                tryNext(rest, all, result, ClientErrors.unwrap(failure));
+                Throwable reason = ClientErrors.unwrap(failure);
+                boolean tellsMore = lastFailure == null || ClientErrors.isRetriable(lastFailure);
+                tryNext(rest, all, result, tellsMore ? reason : lastFailure);
             }
         });
     }
 
-    private static RetriableException noneOf(List<HostPort> addresses, @Nullable Throwable lastFailure) {
+    /** A refused login or the like is told as it is: other brokers would not be better. */
+    private static Throwable told(List<HostPort> addresses, @Nullable Throwable lastFailure) {
+        if (lastFailure != null && (addresses.size() == 1 || !ClientErrors.isRetriable(lastFailure))) {
+            return lastFailure;
+        }
         return new RetriableException(
                 null,
                 "none of the brokers " + addresses + " can be reached",
@@ -70,8 +151,13 @@ final class Connections {
                 lastFailure);
     }
 
+    private static MisuseException closedHere() {
+        return new MisuseException("this client is closed", "");
+    }
+
     void closeAll() {
-        byAddress.values().forEach(opening -> opening.thenAccept(Connection::close));
-        byAddress.clear();
+        closed = true;
+        links.values().forEach(link -> link.opening.thenAccept(Connection::close));
+        links.clear();
     }
 }

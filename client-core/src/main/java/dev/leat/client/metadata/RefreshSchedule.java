@@ -21,10 +21,13 @@ final class RefreshSchedule {
     private final Backoff backoff;
     private final Map<String, Wanted> wanted = new HashMap<>();
     private final Map<String, Past> asked = new HashMap<>();
+    private final long maxAgeMs;
     private boolean inFlight;
 
-    RefreshSchedule(Backoff backoff) {
+    /** @param maxAgeMs a topic in use is asked for again after this time, in ms (metadata.max.age.ms) */
+    RefreshSchedule(Backoff backoff, long maxAgeMs) {
         this.backoff = backoff;
+        this.maxAgeMs = maxAgeMs;
     }
 
     /** A topic to ask for, not before {@code dueAtMs}. */
@@ -47,7 +50,14 @@ final class RefreshSchedule {
         if (inFlight) {
             return NEVER;
         }
-        return wanted.values().stream().mapToLong(Wanted::dueAtMs).min().orElse(NEVER);
+        long dueMs = NEVER;
+        for (Wanted topic : wanted.values()) {
+            dueMs = Math.min(dueMs, topic.dueAtMs);
+        }
+        for (Past topic : asked.values()) {
+            dueMs = Math.min(dueMs, topic.atMs + maxAgeMs);
+        }
+        return dueMs;
     }
 
     /** Begins a question for every topic that is due; empty if there is none. */
@@ -61,9 +71,20 @@ final class RefreshSchedule {
                 due.add(topic);
             }
         });
+        asked.forEach((topic, past) -> {
+            if (past.atMs + maxAgeMs <= nowMs) {
+                due.add(topic);
+            }
+        });
         due.forEach(wanted::remove);
         inFlight = true;
         return due;
+    }
+
+    /** Nobody uses {@code topics} any more. */
+    void drop(Collection<String> topics) {
+        topics.forEach(wanted::remove);
+        topics.forEach(asked::remove);
     }
 
     /** The open question for {@code topics} was answered, well for {@code good} ones. */

@@ -43,6 +43,11 @@ final class Refresher {
         run();
     }
 
+    void drop(Collection<String> topics) {
+        schedule.drop(topics);
+        run();
+    }
+
     private void run() {
         if (timer != null) {
             timer.cancel();

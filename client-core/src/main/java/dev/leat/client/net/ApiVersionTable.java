@@ -9,14 +9,21 @@ import java.util.Map;
 public final class ApiVersionTable {
     private final String peer;
     private final Map<ApiKey, Range> served;
+    private final Map<String, Short> finalizedLevels;
 
-    ApiVersionTable(String peer, Map<ApiKey, Range> served) {
+    ApiVersionTable(String peer, Map<ApiKey, Range> served, Map<String, Short> finalizedLevels) {
         this.peer = peer;
+        this.finalizedLevels = Map.copyOf(finalizedLevels);
         this.served = served.isEmpty() ? Map.of() : new EnumMap<>(served);
     }
 
     /** From {@code lowest} to {@code highest}, both inclusive. */
     public record Range(short lowest, short highest) {}
+
+    /** The level of a feature that the whole cluster has agreed on (KIP-584), such as transaction.version; 0 if none. */
+    public short finalizedLevel(String feature) {
+        return finalizedLevels.getOrDefault(feature, (short) 0);
+    }
 
     /** Whether some version of {@code api} can be used. */
     public boolean offers(ApiKey api) {

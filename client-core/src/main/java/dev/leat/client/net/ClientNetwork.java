@@ -45,16 +45,27 @@ public final class ClientNetwork implements AutoCloseable {
                 .channel(transport.channel())
                 .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
                 .option(ChannelOption.TCP_NODELAY, true)
-                .option(ChannelOption.SO_KEEPALIVE, true)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, config.connectTimeoutMs());
+                .option(ChannelOption.SO_KEEPALIVE, true);
+        if (config.sendBufferBytes() > 0) {
+            bootstrap.option(ChannelOption.SO_SNDBUF, config.sendBufferBytes());
+        }
+        if (config.receiveBufferBytes() > 0) {
+            bootstrap.option(ChannelOption.SO_RCVBUF, config.receiveBufferBytes());
+        }
     }
 
     /** Opens a connection and agrees on versions; fails as {@code RetriableException} if nobody answers there. */
     public CompletableFuture<Connection> connect(HostPort address) {
-        Exchange exchange = new Exchange(address.toString(), clock);
+        return connect(address, config.connectTimeoutMs());
+    }
+
+    /** The same with another time-out for the TCP connection, in ms. */
+    public CompletableFuture<Connection> connect(HostPort address, int timeoutMs) {
+        Exchange exchange = new Exchange(address.toString(), clock, config.maxIdleMs());
         CompletableFuture<Connection> result = new CompletableFuture<>();
         ChannelFuture opening = bootstrap
                 .clone()
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, timeoutMs)
                 .handler(new Pipeline(exchange, config.maxResponseBytes()))
                 .connect(address.host(), address.port());
         opening.addListener(done -> {
@@ -119,6 +130,10 @@ public final class ClientNetwork implements AutoCloseable {
             Future<?> timer = loop.schedule(task, delayMs, TimeUnit.MILLISECONDS);
             return () -> timer.cancel(false);
         };
+    }
+
+    public NetworkConfig config() {
+        return config;
     }
 
     public MonotonicClock clock() {

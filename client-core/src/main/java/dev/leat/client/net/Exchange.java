@@ -30,14 +30,20 @@ final class Exchange extends SimpleChannelInboundHandler<ByteBuf> {
     private final MonotonicClock clock;
     private final Queue<Open<?>> open = new ArrayDeque<>();
     private final Alarm alarm;
+    private final Alarm idleAlarm;
+    private final long maxIdleNanos;
+    private long lastUsedNanos;
     private @Nullable ChannelHandlerContext context;
     private @Nullable ClientException closedBy;
     private int nextCorrelationId;
 
-    Exchange(String peer, MonotonicClock clock) {
+    /** @param maxIdleMs how long the connection stays open while nobody uses it, in ms */
+    Exchange(String peer, MonotonicClock clock, long maxIdleMs) {
         this.peer = peer;
         this.clock = clock;
+        maxIdleNanos = TimeUnit.MILLISECONDS.toNanos(maxIdleMs);
         alarm = new Alarm(clock, this::failOverdue);
+        idleAlarm = new Alarm(clock, this::closeIfIdle);
     }
 
     /** A request whose answer has not come yet. */
@@ -56,11 +62,31 @@ final class Exchange extends SimpleChannelInboundHandler<ByteBuf> {
         context = ctx;
     }
 
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        lastUsedNanos = clock.nanos();
+        idleAlarm.ringAt(lastUsedNanos + maxIdleNanos, ctx.executor());
+        ctx.fireChannelActive();
+    }
+
+    private void closeIfIdle() {
+        long now = clock.nanos();
+        if (!open.isEmpty()) {
+            lastUsedNanos = now;
+        }
+        if (now - lastUsedNanos >= maxIdleNanos) {
+            close(Failures.idle(peer));
+        } else {
+            idleAlarm.ringAt(lastUsedNanos + maxIdleNanos, live().executor());
+        }
+    }
+
     /** Writes the request of {@code frame} and completes its result with what it makes of the answer. */
     <T> void send(CallFrame<T> frame) {
         List<Payload> parts = encode(frame);
         if (parts != null) {
-            long deadline = clock.nanos() + TimeUnit.MILLISECONDS.toNanos(frame.timeoutMs);
+            lastUsedNanos = clock.nanos();
+            long deadline = lastUsedNanos + TimeUnit.MILLISECONDS.toNanos(frame.timeoutMs);
             open.add(new Open<>(nextCorrelationId++, deadline, frame)); // before writing, which may fail at once
             alarm.ringAt(deadline, live().executor());
             write(parts, live().voidPromise());
@@ -74,6 +100,7 @@ final class Exchange extends SimpleChannelInboundHandler<ByteBuf> {
             return;
         }
         nextCorrelationId++;
+        lastUsedNanos = clock.nanos();
         ChannelPromise written = live().newPromise();
         written.addListener(done -> {
             if (done.isSuccess()) {
@@ -144,6 +171,7 @@ final class Exchange extends SimpleChannelInboundHandler<ByteBuf> {
         }
         closedBy = reason;
         alarm.cancel();
+        idleAlarm.cancel();
         live().close(); // before the futures fail: who tries again must not find this connection open
         for (Open<?> request = open.poll(); request != null; request = open.poll()) {
             request.fail(reason);

@@ -54,6 +54,11 @@ final class Failures {
         return new RetriableException(null, "connection to " + peer + " was closed by this client", "", null);
     }
 
+    static ClientException idle(String peer) {
+        return new RetriableException(
+                null, "connection to " + peer + " was closed as nobody used it", "raise connections.max.idle.ms", null);
+    }
+
     static ClientException noCommonVersion(String peer, ApiKey api) {
         return new FatalException(
                 dev.leat.protocol.error.ErrorCode.UNSUPPORTED_VERSION,

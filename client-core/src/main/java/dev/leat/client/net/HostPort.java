@@ -13,6 +13,8 @@ import java.util.List;
 public record HostPort(String host, int port) {
     /** Kafka's port. */
     public static final int DEFAULT_PORT = 9092;
+    /** A broker on this machine. */
+    public static final String DEFAULT_ADDRESS = "127.0.0.1:9092";
 
     public HostPort {
         Check.that(!host.isBlank(), "the host of a broker address must not be empty");

@@ -6,6 +6,7 @@ import dev.leat.protocol.message.ApiKey;
 import dev.leat.protocol.message.ApiVersionsRequest;
 import dev.leat.protocol.message.ApiVersionsResponse;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
@@ -74,6 +75,10 @@ final class Negotiation {
                 served.put(key, new ApiVersionTable.Range(api.minVersion(), api.maxVersion()));
             }
         }
-        return new ApiVersionTable(peer, served);
+        Map<String, Short> levels = new HashMap<>();
+        for (ApiVersionsResponse.FinalizedFeatureKey feature : response.finalizedFeatures()) {
+            levels.put(feature.name(), feature.maxVersionLevel());
+        }
+        return new ApiVersionTable(peer, served, levels);
     }
 }

@@ -7,33 +7,147 @@ import dev.leat.base.Check;
  *
  * @param clientId name under which brokers log and limit this client
  * @param connectTimeoutMs longest wait for a TCP connection, in ms, at least 1 (socket.connection.setup.timeout.ms)
+ * @param connectTimeoutMaxMs the same after many failures, between which it doubles, in ms
  * @param requestTimeoutMs longest wait for an answer unless a request says otherwise, in ms (request.timeout.ms)
  * @param maxResponseBytes largest answer that is taken, in bytes; a larger one closes the connection
  * @param eventLoops threads that serve connections, at least 1
+ * @param maxIdleMs how long a connection that nobody uses stays open, in ms (connections.max.idle.ms)
+ * @param reconnectBackoffMs pause before connecting to a broker again after a failure, in ms, at least 1
+ * @param reconnectBackoffMaxMs the longest such pause, in ms
+ * @param sendBufferBytes the kernel's buffer for what is sent, in bytes; -1 leaves it to the kernel
+ * @param receiveBufferBytes the same for what comes in
  */
 public record NetworkConfig(
-        String clientId, int connectTimeoutMs, int requestTimeoutMs, int maxResponseBytes, int eventLoops) {
+        String clientId,
+        int connectTimeoutMs,
+        int connectTimeoutMaxMs,
+        int requestTimeoutMs,
+        int maxResponseBytes,
+        int eventLoops,
+        long maxIdleMs,
+        long reconnectBackoffMs,
+        long reconnectBackoffMaxMs,
+        int sendBufferBytes,
+        int receiveBufferBytes) {
     public NetworkConfig {
         Check.atLeast(1, connectTimeoutMs, "connectTimeoutMs");
+        Check.atLeast(connectTimeoutMs, connectTimeoutMaxMs, "connectTimeoutMaxMs");
         Check.atLeast(1, requestTimeoutMs, "requestTimeoutMs");
         Check.atLeast(1, maxResponseBytes, "maxResponseBytes");
         Check.atLeast(1, eventLoops, "eventLoops");
+        Check.atLeast(1, maxIdleMs, "maxIdleMs");
+        Check.atLeast(1, reconnectBackoffMs, "reconnectBackoffMs");
+        Check.atLeast(reconnectBackoffMs, reconnectBackoffMaxMs, "reconnectBackoffMaxMs");
     }
 
-    /** Kafka's time-outs, one thread, answers up to 128 MiB. */
+    /** Kafka's times, one thread, answers up to 128 MiB, the kernel's buffers. */
     public static NetworkConfig defaults(String clientId) {
-        return new NetworkConfig(clientId, 10_000, 30_000, 128 << 20, 1);
+        return new NetworkConfig(clientId, 10_000, 30_000, 30_000, 128 << 20, 1, 540_000, 50, 1_000, -1, -1);
     }
 
     public NetworkConfig withRequestTimeoutMs(int timeoutMs) {
-        return new NetworkConfig(clientId, connectTimeoutMs, timeoutMs, maxResponseBytes, eventLoops);
+        return new NetworkConfig(
+                clientId,
+                connectTimeoutMs,
+                connectTimeoutMaxMs,
+                timeoutMs,
+                maxResponseBytes,
+                eventLoops,
+                maxIdleMs,
+                reconnectBackoffMs,
+                reconnectBackoffMaxMs,
+                sendBufferBytes,
+                receiveBufferBytes);
     }
 
+    /** At first and after failures alike. */
     public NetworkConfig withConnectTimeoutMs(int timeoutMs) {
-        return new NetworkConfig(clientId, timeoutMs, requestTimeoutMs, maxResponseBytes, eventLoops);
+        return new NetworkConfig(
+                clientId,
+                timeoutMs,
+                timeoutMs,
+                requestTimeoutMs,
+                maxResponseBytes,
+                eventLoops,
+                maxIdleMs,
+                reconnectBackoffMs,
+                reconnectBackoffMaxMs,
+                sendBufferBytes,
+                receiveBufferBytes);
+    }
+
+    public NetworkConfig withConnectTimeoutMaxMs(int timeoutMs) {
+        return new NetworkConfig(
+                clientId,
+                connectTimeoutMs,
+                timeoutMs,
+                requestTimeoutMs,
+                maxResponseBytes,
+                eventLoops,
+                maxIdleMs,
+                reconnectBackoffMs,
+                reconnectBackoffMaxMs,
+                sendBufferBytes,
+                receiveBufferBytes);
     }
 
     public NetworkConfig withMaxResponseBytes(int bytes) {
-        return new NetworkConfig(clientId, connectTimeoutMs, requestTimeoutMs, bytes, eventLoops);
+        return new NetworkConfig(
+                clientId,
+                connectTimeoutMs,
+                connectTimeoutMaxMs,
+                requestTimeoutMs,
+                bytes,
+                eventLoops,
+                maxIdleMs,
+                reconnectBackoffMs,
+                reconnectBackoffMaxMs,
+                sendBufferBytes,
+                receiveBufferBytes);
+    }
+
+    public NetworkConfig withMaxIdleMs(long idleMs) {
+        return new NetworkConfig(
+                clientId,
+                connectTimeoutMs,
+                connectTimeoutMaxMs,
+                requestTimeoutMs,
+                maxResponseBytes,
+                eventLoops,
+                idleMs,
+                reconnectBackoffMs,
+                reconnectBackoffMaxMs,
+                sendBufferBytes,
+                receiveBufferBytes);
+    }
+
+    public NetworkConfig withReconnectBackoff(long initialMs, long maxMs) {
+        return new NetworkConfig(
+                clientId,
+                connectTimeoutMs,
+                connectTimeoutMaxMs,
+                requestTimeoutMs,
+                maxResponseBytes,
+                eventLoops,
+                maxIdleMs,
+                initialMs,
+                maxMs,
+                sendBufferBytes,
+                receiveBufferBytes);
+    }
+
+    public NetworkConfig withSocketBuffers(int sendBytes, int receiveBytes) {
+        return new NetworkConfig(
+                clientId,
+                connectTimeoutMs,
+                connectTimeoutMaxMs,
+                requestTimeoutMs,
+                maxResponseBytes,
+                eventLoops,
+                maxIdleMs,
+                reconnectBackoffMs,
+                reconnectBackoffMaxMs,
+                sendBytes,
+                receiveBytes);
     }
 }

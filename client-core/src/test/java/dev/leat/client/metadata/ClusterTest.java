@@ -4,11 +4,14 @@ import static dev.leat.client.net.StubBroker.version;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.leat.client.Seams;
 import dev.leat.client.admin.TopicAdmin;
+import dev.leat.client.config.ClientConfig;
 import dev.leat.client.error.ClientErrors;
 import dev.leat.client.error.ClientException;
 import dev.leat.client.error.RetriableException;
 import dev.leat.client.net.Call;
+import dev.leat.client.net.Connection;
 import dev.leat.client.net.HostPort;
 import dev.leat.client.net.NetworkConfig;
 import dev.leat.client.net.StubBroker;
@@ -37,7 +40,7 @@ import org.junit.jupiter.api.Timeout;
 class ClusterTest {
     private static final List<ApiVersionsResponse.ApiVersion> OFFERED = List.of(
             version(ApiKey.API_VERSIONS, 0, 4),
-            version(ApiKey.METADATA, 0, 12),
+            version(ApiKey.METADATA, 0, 13),
             version(ApiKey.FIND_COORDINATOR, 0, 3),
             version(ApiKey.DELETE_TOPICS, 1, 6),
             version(ApiKey.HEARTBEAT, 0, 4));
@@ -53,14 +56,15 @@ class ClusterTest {
     private final Cluster cluster;
     private volatile int leader = 7;
     private volatile short heartbeatError;
+    private volatile short metadataError;
 
     ClusterTest() throws IOException {
         broker = StubBroker.speaking(OFFERED, this::answer);
-        cluster = new Cluster(
-                List.of(new HostPort("127.0.0.1", 1), broker.address()),
-                NetworkConfig.defaults("test").withRequestTimeoutMs(5_000),
-                System::nanoTime,
-                () -> 0);
+        cluster = Cluster.open(
+                ClientConfig.of(
+                        List.of(new HostPort("127.0.0.1", 1), broker.address()),
+                        NetworkConfig.defaults("test").withRequestTimeoutMs(5_000)),
+                new Seams(System::nanoTime, System::currentTimeMillis, () -> 0, () -> 0));
     }
 
     @AfterEach
@@ -101,6 +105,7 @@ class ClusterTest {
 
     private MetadataResponse metadata() {
         return MetadataResponse.builder()
+                .errorCode(metadataError)
                 .brokers(List.of(MetadataResponse.MetadataResponseBroker.builder()
                         .nodeId(7)
                         .host(broker.address().host())
@@ -190,6 +195,38 @@ class ClusterTest {
         cluster.requestRefresh(List.of("a"));
         assertThat(next(told)).isInstanceOf(RetriableException.class);
         assertThat(next(told)).isInstanceOf(RetriableException.class); // it asks again
+    }
+
+    @Test
+    void shouldFindTheCoordinatorOfATransactionApartFromThatOfAGroup() {
+        Connection forGroup = get(cluster.connectionToCoordinator(CoordinatorType.GROUP, "g"));
+        Connection forTransaction = get(cluster.connectionToCoordinator(CoordinatorType.TRANSACTION, "g"));
+        assertThat(requests).hasValue(2);
+        assertThat(forTransaction).isSameAs(forGroup); // the same broker
+    }
+
+    @Test
+    void shouldNotLetCoordinationWaitBehindDataOnOneConnection() {
+        get(cluster.refreshAll());
+        assertThat(get(cluster.connectionTo(7)))
+                .isNotSameAs(get(cluster.connectionToCoordinator(CoordinatorType.GROUP, "g")));
+    }
+
+    @Test
+    void shouldBeginAgainWithTheBootstrapListWhenTold() {
+        get(cluster.refreshAll());
+        metadataError = ErrorCode.REBOOTSTRAP_REQUIRED.code();
+        assertThat(failure(cluster.refreshAll()).is(ErrorCode.REBOOTSTRAP_REQUIRED))
+                .isTrue();
+        assertThat(cluster.view().brokers()).isEmpty();
+        metadataError = 0;
+        assertThat(get(cluster.refreshAll()).brokers()).containsOnlyKeys(7);
+    }
+
+    @Test
+    void shouldRefuseToWorkAfterClose() {
+        cluster.close();
+        assertThat(failure(cluster.refreshAll())).hasMessageContaining("closed");
     }
 
     private static <T> T next(BlockingQueue<T> queue) {

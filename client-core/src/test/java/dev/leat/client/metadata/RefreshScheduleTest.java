@@ -8,8 +8,10 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RefreshScheduleTest {
+    private static final long MAX_AGE_MS = 300_000;
+
     /** Half of the spread, so that pauses are 100, 200, 400 ms and so on. */
-    private final RefreshSchedule schedule = new RefreshSchedule(new Backoff(100, 1_000, () -> 1_000));
+    private final RefreshSchedule schedule = new RefreshSchedule(new Backoff(100, 1_000, () -> 1_000), MAX_AGE_MS);
 
     @Test
     void shouldAskAtOnceForWhatWasNeverAskedFor() {
@@ -73,5 +75,16 @@ class RefreshScheduleTest {
     void shouldHaveNothingToAskWhenNobodyWants() {
         assertThat(schedule.dueAtMs()).isEqualTo(RefreshSchedule.NEVER);
         assertThat(schedule.next(1_000)).isEmpty();
+    }
+
+    @Test
+    void shouldAskAgainForWhatIsInUseWhenItIsOld() {
+        schedule.want(List.of("a", "b"), 0);
+        schedule.answered(schedule.next(0), Set.of("a", "b"), 0);
+        assertThat(schedule.dueAtMs()).isEqualTo(MAX_AGE_MS);
+        schedule.drop(List.of("b"));
+        assertThat(schedule.next(MAX_AGE_MS)).containsExactly("a");
+        schedule.answered(Set.of("a"), Set.of("a"), MAX_AGE_MS);
+        assertThat(schedule.dueAtMs()).isEqualTo(2 * MAX_AGE_MS);
     }
 }

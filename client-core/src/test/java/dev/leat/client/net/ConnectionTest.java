@@ -3,6 +3,7 @@ package dev.leat.client.net;
 import static dev.leat.client.net.StubBroker.version;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
 import dev.leat.client.error.ClientErrors;
 import dev.leat.client.error.ClientException;
@@ -15,6 +16,7 @@ import dev.leat.protocol.message.ListGroupsRequest;
 import dev.leat.protocol.message.ListGroupsResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -206,6 +208,21 @@ class ConnectionTest {
             });
             get(get(last));
             assertThat(order).containsExactly((short) 2, (short) 1);
+        }
+    }
+
+    @Test
+    void shouldCloseAConnectionThatNobodyUses() throws Exception {
+        NetworkConfig impatient = NetworkConfig.defaults("test").withMaxIdleMs(50);
+        try (ClientNetwork other = new ClientNetwork(impatient, System::nanoTime);
+                StubBroker broker = StubBroker.speaking(OFFERED, (request, replies) -> {
+                    await().pollDelay(Duration.ofMillis(150)).until(() -> true);
+                    replies.send(request, answerNaming("late"));
+                })) {
+            Connection connection = get(other.connect(broker.address()));
+            get(connection.send(CALL)); // waiting for an answer is use
+            await().until(() -> !connection.isOpen());
+            assertThat(failure(connection.send(CALL)).advice()).contains("connections.max.idle.ms");
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.leat.cli.output;
+package dev.leat.base;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,5 +20,19 @@ class NearestTest {
     void shouldNotGuessWildly() {
         assertThat(Nearest.to("payments", TOPICS)).isEmpty();
         assertThat(Nearest.to("x", TOPICS)).isEmpty();
+    }
+
+    @Test
+    void shouldMeasureDistanceInInsertionsDeletionsReplacementsAndSwaps() {
+        assertThat(Nearest.distance("log.dirs", "log.dirs")).isZero();
+        assertThat(Nearest.distance("log.dris", "log.dirs")).isEqualTo(1);
+        assertThat(Nearest.distance("logdirs", "log.dirs")).isEqualTo(1);
+        assertThat(Nearest.distance("kitten", "sitting")).isEqualTo(3);
+        assertThat(Nearest.distance("", "abc")).isEqualTo(3);
+    }
+
+    @Test
+    void shouldPreferTheOneThatNeedsFewerChanges() {
+        assertThat(Nearest.to("log.dris", List.of("log.dir", "log.dirs"))).contains("log.dirs");
     }
 }

@@ -1,21 +1,27 @@
-package dev.leat.broker.config;
+package dev.leat.base;
 
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
 
-/** Finds the name somebody may have meant, by the edit distance with neighbours swapped (optimal string alignment). */
-final class NearestName {
-    private NearestName() {}
+/** Finds the name somebody may have meant: the one with the fewest letters changed, added, lost or swapped. */
+public final class Nearest {
+    private Nearest() {}
 
-    /** The nearest of {@code names}, unless even that one is too far away to be meant. */
-    static Optional<String> of(String typed, Collection<String> names) {
+    /**
+     * The nearest of {@code candidates} other than {@code typed} itself, whatever the case, unless even that one differs
+     * in more than a quarter of the letters (one is always allowed) and so is too far away to be meant.
+     */
+    public static Optional<String> to(String typed, Collection<String> candidates) {
+        String wanted = typed.toLowerCase(Locale.ROOT);
         int farthest = Math.max(1, typed.length() / 4);
-        return names.stream()
-                .filter(name -> Math.abs(name.length() - typed.length()) <= farthest)
-                .filter(name -> distance(typed, name) <= farthest)
-                .min(Comparator.<String>comparingInt(name -> distance(typed, name))
+        return candidates.stream()
+                .filter(candidate -> !candidate.equals(typed))
+                .filter(candidate -> Math.abs(candidate.length() - typed.length()) <= farthest)
+                .filter(candidate -> distance(wanted, candidate.toLowerCase(Locale.ROOT)) <= farthest)
+                .min(Comparator.<String>comparingInt(candidate -> distance(wanted, candidate.toLowerCase(Locale.ROOT)))
                         .thenComparing(Comparator.naturalOrder()));
     }
 

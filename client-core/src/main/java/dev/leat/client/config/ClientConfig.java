@@ -1,0 +1,155 @@
+package dev.leat.client.config;
+
+import dev.leat.client.auth.Credentials;
+import dev.leat.client.auth.Security;
+import dev.leat.client.net.HostPort;
+import dev.leat.client.net.NetworkConfig;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What every client is configured with; {@link ClientSettings} has units and defaults.
+ *
+ * @param bootstrap brokers to ask first; not empty
+ * @param rack where the client runs; empty if it does not say
+ * @param apiTimeoutMs longest wait of a call without a time-out of its own, in ms
+ * @param rebootstraps whether the bootstrap list serves when no known broker answers
+ * @param rebootstrapTriggerMs after this time without metadata the known brokers are forgotten, in ms
+ */
+public record ClientConfig(
+        List<HostPort> bootstrap,
+        NetworkConfig network,
+        Security security,
+        String rack,
+        int apiTimeoutMs,
+        long retryBackoffMs,
+        long retryBackoffMaxMs,
+        long metadataMaxAgeMs,
+        boolean rebootstraps,
+        long rebootstrapTriggerMs,
+        boolean allowAutoCreateTopics) {
+    public ClientConfig {
+        bootstrap = List.copyOf(bootstrap);
+    }
+
+    /**
+     * Reads a map or Properties by Kafka's names, and logs a warning for each name that is none.
+     *
+     * @throws dev.leat.client.error.MisuseException naming the setting that is wrong or missing
+     */
+    public static ClientConfig from(Map<?, ?> settings) {
+        ConfigReader in = new ConfigReader(settings);
+        ClientConfig config = read(in);
+        in.logWarnings();
+        return config;
+    }
+
+    /** Defaults in all but where to connect and how. */
+    public static ClientConfig of(List<HostPort> bootstrap, NetworkConfig network) {
+        ClientConfig defaults =
+                read(new ConfigReader(Map.of(ClientSettings.BOOTSTRAP_SERVERS.name(), HostPort.DEFAULT_ADDRESS)));
+        return new ClientConfig(
+                bootstrap,
+                network,
+                defaults.security,
+                defaults.rack,
+                defaults.apiTimeoutMs,
+                defaults.retryBackoffMs,
+                defaults.retryBackoffMaxMs,
+                defaults.metadataMaxAgeMs,
+                defaults.rebootstraps,
+                defaults.rebootstrapTriggerMs,
+                defaults.allowAutoCreateTopics);
+    }
+
+    /** Reads the part of {@code in} that all clients share; whoever made the reader logs its warnings in the end. */
+    public static ClientConfig read(ConfigReader in) {
+        long retryBackoffMs = in.get(ClientSettings.RETRY_BACKOFF_MS);
+        return new ClientConfig(
+                in.get(ClientSettings.BOOTSTRAP_SERVERS),
+                network(in),
+                SecuritySettings.read(in),
+                in.get(ClientSettings.CLIENT_RACK),
+                in.get(ClientSettings.API_TIMEOUT_MS),
+                retryBackoffMs,
+                Math.max(retryBackoffMs, in.get(ClientSettings.RETRY_BACKOFF_MAX_MS)),
+                in.get(ClientSettings.METADATA_MAX_AGE_MS),
+                in.get(ClientSettings.METADATA_RECOVERY_STRATEGY) == ClientSettings.Recovery.REBOOTSTRAP,
+                in.get(ClientSettings.REBOOTSTRAP_TRIGGER_MS),
+                in.get(ClientSettings.ALLOW_AUTO_CREATE_TOPICS));
+    }
+
+    private static NetworkConfig network(ConfigReader in) {
+        int connectTimeoutMs = in.get(ClientSettings.CONNECT_TIMEOUT_MS);
+        long reconnectMs = in.get(ClientSettings.RECONNECT_BACKOFF_MS);
+        return NetworkConfig.defaults(in.get(ClientSettings.CLIENT_ID))
+                .withRequestTimeoutMs(in.get(ClientSettings.REQUEST_TIMEOUT_MS))
+                .withConnectTimeoutMs(connectTimeoutMs)
+                .withConnectTimeoutMaxMs(Math.max(connectTimeoutMs, in.get(ClientSettings.CONNECT_TIMEOUT_MAX_MS)))
+                .withReconnectBackoff(
+                        reconnectMs, Math.max(reconnectMs, in.get(ClientSettings.RECONNECT_BACKOFF_MAX_MS)))
+                .withMaxIdleMs(in.get(ClientSettings.MAX_IDLE_MS))
+                .withSocketBuffers(
+                        in.get(ClientSettings.SEND_BUFFER_BYTES), in.get(ClientSettings.RECEIVE_BUFFER_BYTES));
+    }
+
+    /** A builder with nothing set. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Collects settings by name; {@link #build} checks them as {@link ClientConfig#from} does. */
+    public static final class Builder {
+        private final Map<String, Object> settings = new LinkedHashMap<>();
+
+        private Builder() {}
+
+        /** One or more {@code host:port}, separated by commas. */
+        public Builder bootstrapServers(String servers) {
+            return put(ClientSettings.BOOTSTRAP_SERVERS.name(), servers);
+        }
+
+        public Builder clientId(String id) {
+            return put(ClientSettings.CLIENT_ID.name(), id);
+        }
+
+        /** Encrypts connections; what to trust is set with the {@code ssl.} settings, by default what the JDK trusts. */
+        public Builder tls() {
+            return put(SecuritySettings.SECURITY_PROTOCOL.name(), SecuritySettings.Protocol.SSL);
+        }
+
+        /** Logs in with {@code credentials}; after {@link #tls()}, as otherwise they travel in the clear. */
+        public Builder credentials(Credentials credentials) {
+            boolean tls = settings.get(SecuritySettings.SECURITY_PROTOCOL.name()) == SecuritySettings.Protocol.SSL;
+            put(
+                    SecuritySettings.SECURITY_PROTOCOL.name(),
+                    tls ? SecuritySettings.Protocol.SASL_SSL : SecuritySettings.Protocol.SASL_PLAINTEXT);
+            return put(SecuritySettings.CREDENTIALS.name(), credentials);
+        }
+
+        /** Any setting by its name. */
+        public Builder set(String name, Object value) {
+            return put(name, value);
+        }
+
+        /** Any setting. */
+        public <T> Builder set(Setting<T> setting, T value) {
+            return put(setting.name(), value);
+        }
+
+        private Builder put(String name, Object value) {
+            settings.put(name, value);
+            return this;
+        }
+
+        /** What was set so far, by name: producers and consumers read their own settings from it too. */
+        public Map<String, Object> settings() {
+            return Map.copyOf(settings);
+        }
+
+        public ClientConfig build() {
+            return from(settings);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.leat.client.metadata;
+
+import dev.leat.client.net.HostPort;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Whom to ask, and when to forget the brokers that are known and begin again with the bootstrap list (KIP-899,
+ * KIP-1102). Pure; calls are serialized by the owner.
+ */
+final class Recovery {
+    private static final long NOT_FAILING = -1;
+
+    private final List<HostPort> bootstrap;
+    private final boolean rebootstraps;
+    private final long triggerMs;
+    private long failingSinceMs = NOT_FAILING;
+
+    /**
+     * @param rebootstraps whether the bootstrap list serves once brokers are known
+     * @param triggerMs after this time without an answer the known brokers are forgotten, in ms
+     */
+    Recovery(List<HostPort> bootstrap, boolean rebootstraps, long triggerMs) {
+        this.bootstrap = List.copyOf(bootstrap);
+        this.rebootstraps = rebootstraps;
+        this.triggerMs = triggerMs;
+    }
+
+    /**
+     * Whom to ask, in order: known brokers, beginning with any of them so that many clients spread, then the bootstrap
+     * list.
+     *
+     * @param draw any number, at least 0
+     */
+    List<HostPort> candidates(ClusterView view, int draw) {
+        List<HostPort> addresses = new ArrayList<>();
+        view.brokersInOrder().values().forEach(broker -> addresses.add(broker.address()));
+        if (!addresses.isEmpty()) {
+            Collections.rotate(addresses, draw % addresses.size());
+        }
+        if (rebootstraps || addresses.isEmpty()) {
+            bootstrap.stream().filter(address -> !addresses.contains(address)).forEach(addresses::add);
+        }
+        return addresses;
+    }
+
+    /** Somebody told us about the cluster. */
+    synchronized void succeeded() {
+        failingSinceMs = NOT_FAILING;
+    }
+
+    /** Nobody did; true if the known brokers are to be forgotten now. */
+    synchronized boolean failed(long nowMs) {
+        if (failingSinceMs == NOT_FAILING) {
+            failingSinceMs = nowMs;
+        }
+        boolean due = rebootstraps && nowMs - failingSinceMs >= triggerMs;
+        if (due) {
+            failingSinceMs = NOT_FAILING;
+        }
+        return due;
+    }
+}
