@@ -1,8 +1,8 @@
 package dev.leat.test;
 
+import dev.leat.client.Seams;
 import dev.leat.client.admin.NewTopic;
 import dev.leat.client.admin.TopicAdmin;
-import dev.leat.client.Seams;
 import dev.leat.client.config.ClientConfig;
 import dev.leat.client.metadata.Cluster;
 import dev.leat.client.net.HostPort;
@@ -42,8 +42,7 @@ final class Topics implements AutoCloseable {
         Cluster current = cluster;
         if (current == null) {
             current = Cluster.open(
-                    ClientConfig.of(
-                            HostPort.parseList(bootstrapServers.get()), NetworkConfig.defaults("leat-test")),
+                    ClientConfig.of(HostPort.parseList(bootstrapServers.get()), NetworkConfig.defaults("leat-test")),
                     Seams.real());
             cluster = current;
         }

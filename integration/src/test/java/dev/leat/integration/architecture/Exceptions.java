@@ -9,6 +9,7 @@ final class Exceptions {
     static final Map<String, String> REASONS = Map.of(
             "ProducerFactory", "a library has no main: it takes clock and chance where a producer is made",
             "SeededRandom", "the fake itself: it repeats its numbers from a seed",
+            "Seams", "a library has no main of its own: here a client takes the clocks and randoms of the real machine",
             "ThreadLane", "it is the thread that a lane is; broker.main makes the lanes");
 
     private Exceptions() {}
