@@ -1,5 +1,7 @@
 package dev.leat.cli.stub;
 
+import dev.leat.client.Seams;
+import dev.leat.client.config.ClientConfig;
 import dev.leat.client.metadata.Cluster;
 import dev.leat.client.net.HostPort;
 import dev.leat.client.net.NetworkConfig;
@@ -67,7 +69,7 @@ public final class StubCluster implements AutoCloseable {
     /** A client of this cluster; the caller closes it. */
     public Cluster client() {
         HostPort address = new HostPort("127.0.0.1", server.getLocalPort());
-        return new Cluster(List.of(address), NetworkConfig.defaults("test"), System::nanoTime, () -> 0);
+        return Cluster.open(ClientConfig.of(List.of(address), NetworkConfig.defaults("test")), Seams.real());
     }
 
     /** How often a client asked about the cluster. */
