@@ -1,5 +1,6 @@
 package dev.leat.client.metadata;
 
+import dev.leat.base.MonotonicClock;
 import dev.leat.base.RandomSource;
 import dev.leat.client.Seams;
 import dev.leat.client.config.ClientConfig;
@@ -10,6 +11,7 @@ import dev.leat.client.net.Call;
 import dev.leat.client.net.ClientNetwork;
 import dev.leat.client.net.Connection;
 import dev.leat.client.net.HostPort;
+import dev.leat.client.net.NetworkConfig;
 import dev.leat.client.retry.Backoff;
 import dev.leat.client.retry.Retrier;
 import dev.leat.protocol.error.ErrorCode;
@@ -57,6 +59,11 @@ public final class Cluster implements AutoCloseable {
                 this::tellFailure,
                 network.scheduler(),
                 seams.clock());
+    }
+
+    /** As {@link #open} with defaults in all but where to connect and how. */
+    public Cluster(List<HostPort> bootstrap, NetworkConfig network, MonotonicClock clock, RandomSource random) {
+        this(ClientConfig.of(bootstrap, network), new Seams(clock, () -> clock.millis(), random, random));
     }
 
     /** Starts the client's thread, but connects to nothing before the first request. */
