@@ -1,5 +1,6 @@
 package dev.leat.consumer;
 
+import dev.leat.client.serde.Headers;
 import dev.leat.protocol.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 
@@ -16,5 +17,6 @@ public record ConsumedRecord<K, V>(
         long timestamp,
         TimestampType timestampType,
         int leaderEpoch,
+        Headers headers,
         @Nullable K key,
         @Nullable V value) {}

@@ -1,6 +1,7 @@
 package dev.leat.consumer;
 
 import dev.leat.client.metadata.PartitionView;
+import dev.leat.client.serde.Deserializer;
 import dev.leat.protocol.model.TopicPartition;
 import java.time.Duration;
 import java.util.Collection;
@@ -18,6 +19,11 @@ import org.jspecify.annotations.Nullable;
  * again, fatal, fenced and misuse ones not without a change.
  */
 public interface Consumer<K, V> extends AutoCloseable {
+    /** Starts a consumer; connects to nothing before the first call that needs it. The deserializers are closed with it. */
+    static <K, V> Consumer<K, V> open(ConsumerConfig config, Deserializer<K> keys, Deserializer<V> values) {
+        return ConsumerAssembly.open(config, keys, values);
+    }
+
     /**
      * Reads {@code partitions} and no others, without membership in a group. Those that were read before go on where they
      * stood; the others start at the committed offset if there is a {@code group.id}, else where {@code auto.offset.reset}

@@ -1,5 +1,6 @@
 package dev.leat.consumer;
 
+import dev.leat.client.serde.Headers;
 import dev.leat.protocol.record.TimestampType;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
@@ -8,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * The record on which an iteration stands: one object that moves from record to record, over the bytes as they were
  * fetched. Reading it allocates nothing beyond what the deserializers make.
  *
- * <p>Valid until the iteration moves on, and its bytes until the next poll or the {@link Records}' close: who wants to keep
- * a record takes a {@link #copy}. Polling thread only.
+ * <p>Valid until the iteration moves on, which {@code hasNext} already does: who wants to keep a record takes a
+ * {@link #copy}. Polling thread only.
  */
 public interface RecordView<K, V> {
     String topic();
@@ -47,4 +48,10 @@ public interface RecordView<K, V> {
 
     /** Bytes of the value, -1 if there is none. */
     int valueSize();
+
+    /** Copies of the headers, made anew on each call; shared and empty if there are none. */
+    Headers headers();
+
+    /** The record for keeping. */
+    ConsumedRecord<K, V> copy();
 }

@@ -1,0 +1,329 @@
+package dev.leat.consumer.fetch;
+
+import dev.leat.base.WallClock;
+import dev.leat.client.error.ClientErrors;
+import dev.leat.client.error.ClientException;
+import dev.leat.client.error.RetriableException;
+import dev.leat.client.metadata.Cluster;
+import dev.leat.client.metadata.ClusterView;
+import dev.leat.client.metadata.PartitionView;
+import dev.leat.client.metadata.TopicView;
+import dev.leat.client.retry.Backoff;
+import dev.leat.consumer.OffsetAndTimestamp;
+import dev.leat.consumer.offset.OffsetLookup;
+import dev.leat.consumer.offset.OffsetReset;
+import dev.leat.consumer.offset.Position;
+import dev.leat.protocol.error.ErrorCode;
+import dev.leat.protocol.model.TopicPartition;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The loop's half of fetching: finds starts, keeps one fetch per broker on its way, hands over what comes.
+ *
+ * <p>Everything runs on the client's loop. Its decisions are in {@link PartitionState} and {@link FetchSession}.
+ */
+final class FetchLoop {
+    private static final Logger LOG = LoggerFactory.getLogger(FetchLoop.class);
+
+    private final Cluster cluster;
+    private final FetchConfig config;
+    private final OffsetLookup lookup;
+    private final Backoff backoff;
+    private final WallClock wallClock;
+    private final HandOver handOver;
+    private final Map<TopicPartition, Source> sources = new LinkedHashMap<>();
+    private final Map<Integer, BrokerFetcher> brokers = new HashMap<>();
+    private final Wakeups wakeups;
+    private boolean closed;
+
+    FetchLoop(Cluster cluster, FetchConfig config, Backoff backoff, WallClock wallClock, HandOver handOver) {
+        this.cluster = cluster;
+        this.config = config;
+        this.backoff = backoff;
+        this.wallClock = wallClock;
+        this.handOver = handOver;
+        lookup = new OffsetLookup(cluster, config.isolation());
+        wakeups = new Wakeups(cluster.network().scheduler(), cluster.network().clock(), this::evaluate);
+        cluster.onChange(view -> evaluate());
+        cluster.onFailure(this::onMetadataFailure);
+    }
+
+    /** Begins {@code feed}, instead of another one of its partition; it waits for its start. */
+    void begin(Feed feed) {
+        sources.put(feed.partition(), new Source(feed));
+    }
+
+    void startAt(Feed feed, Position position) {
+        Source source = sourceOf(feed);
+        if (source != null) {
+            start(source, position);
+            evaluate();
+        }
+    }
+
+    private void start(Source source, Position position) {
+        source.state().startAt(position);
+        handOver.give(new FetchEvent.Positioned(source.feed(), position));
+    }
+
+    /** Starts where {@code auto.offset.reset} says. */
+    void reset(Feed feed) {
+        Source source = sourceOf(feed);
+        if (source != null) {
+            resetByPolicy(source, "there is no committed offset of " + feed.partition());
+            evaluate();
+        }
+    }
+
+    /** Starts at {@code timestamp}, in ms or one of {@link OffsetLookup}'s constants. */
+    void resetTo(Feed feed, long timestamp) {
+        Source source = sourceOf(feed);
+        if (source != null) {
+            source.state().resetTo(timestamp);
+            evaluate();
+        }
+    }
+
+    /** Stops {@code feed} with {@code reason}. */
+    void fail(Feed feed, ClientException reason) {
+        Source source = sourceOf(feed);
+        if (source != null) {
+            stop(source, reason);
+        }
+    }
+
+    void end(Feed feed) {
+        sources.remove(feed.partition(), sourceOf(feed));
+        evaluate();
+    }
+
+    /** Goes on with a feed that was stopped by a failure. */
+    void retry(Feed feed) {
+        Source source = sourceOf(feed);
+        if (source != null) {
+            source.state().retry();
+            source.state().pauseUntil(nowMs() + backoff.pauseMs(1));
+            evaluate();
+        }
+    }
+
+    private @Nullable Source sourceOf(Feed feed) {
+        Source source = sources.get(feed.partition());
+        return source != null && source.feed() == feed ? source : null;
+    }
+
+    /** Does what has become possible: asks for leaders and starts, sends fetches. */
+    void evaluate() {
+        if (closed) {
+            return;
+        }
+        long now = nowMs();
+        Set<String> leaderless = new HashSet<>();
+        Map<TopicPartition, Long> starts = new HashMap<>();
+        brokers.values().forEach(BrokerFetcher::forgetSources);
+        for (Source source : sources.values()) {
+            PartitionState state = source.state();
+            if (state.retryAtMs() > now) {
+                wakeups.at(state.retryAtMs());
+            } else if (state.phase() == PartitionState.Phase.RESETTING && !source.isAsking()) {
+                starts.put(source.partition(), state.resetTimestamp());
+            } else if (state.phase() == PartitionState.Phase.READY && !assign(source, now)) {
+                leaderless.add(source.partition().topic());
+            }
+        }
+        if (!leaderless.isEmpty()) {
+            cluster.requestRefresh(leaderless);
+        }
+        if (!starts.isEmpty()) {
+            findStarts(starts);
+        }
+        fetch(now);
+    }
+
+    private void fetch(long now) {
+        handOver.wantRoom(true); // before looking, or room that is made meanwhile would go unheard
+        boolean waiting = false;
+        for (BrokerFetcher broker : List.copyOf(brokers.values())) {
+            waiting |= broker.evaluate(now);
+        }
+        handOver.wantRoom(waiting);
+    }
+
+    /** Gives {@code source} to the fetcher of the broker to ask; false if nobody knows which. */
+    private boolean assign(Source source, long now) {
+        ClusterView view = cluster.view();
+        TopicPartition partition = source.partition();
+        TopicView topic = view.topics().get(partition.topic());
+        PartitionView known = topic == null ? null : topic.partitionOrNull(partition.partition());
+        if (topic == null || known == null || !known.hasLeader()) {
+            failIfForbidden(source, view.failureOf(partition.topic()));
+            return source.state().phase() != PartitionState.Phase.READY;
+        }
+        source.state().onLeaderEpoch(known.leaderEpoch());
+        int broker = source.state().replicaToAsk(known.leader(), now);
+        if (!view.brokers().containsKey(broker)) {
+            source.state().forgetPreferred();
+            broker = known.leader();
+        }
+        if (!view.brokers().containsKey(broker)) {
+            return false;
+        }
+        brokers.computeIfAbsent(broker, id -> new BrokerFetcher(id, this)).add(source, topic.id());
+        return true;
+    }
+
+    private void failIfForbidden(Source source, @Nullable ErrorCode failure) {
+        if (failure != null && !failure.retriable()) {
+            stop(source, ClientErrors.of(failure, "asking who leads " + source.partition(), null));
+        }
+    }
+
+    private void onMetadataFailure(ClientException failure) {
+        if (!(failure instanceof RetriableException)) {
+            sources.values().stream()
+                    .filter(source -> source.state().phase() != PartitionState.Phase.STOPPED)
+                    .findAny()
+                    .ifPresent(source -> stop(source, failure)); // one is enough to tell the application
+        }
+    }
+
+    private void findStarts(Map<TopicPartition, Long> starts) {
+        Map<TopicPartition, Source> asked = new HashMap<>();
+        starts.keySet().forEach(partition -> {
+            Source source = sources.get(partition);
+            if (source != null) {
+                source.setAsking(true);
+                asked.put(partition, source);
+            }
+        });
+        lookup.findOnce(starts)
+                .thenAccept(answer -> cluster.network().onLoop(() -> {
+                    asked.forEach((partition, source) -> {
+                        source.setAsking(false);
+                        if (isCurrent(source) && source.state().phase() == PartitionState.Phase.RESETTING) {
+                            onStart(
+                                    source,
+                                    answer.found().get(partition),
+                                    answer.failed().get(partition));
+                        }
+                    });
+                    evaluate();
+                }));
+    }
+
+    private void onStart(Source source, @Nullable OffsetAndTimestamp found, @Nullable ClientException failure) {
+        if (found != null && found.offset() >= 0) {
+            LOG.info("{} starts at {}", source.partition(), found.offset());
+            start(source, new Position(found.offset(), Position.NO_EPOCH));
+        } else if (found != null) {
+            source.state().resetTo(OffsetLookup.LATEST); // no record is as late as that
+        } else if (failure == null || failure instanceof RetriableException) {
+            pause(source);
+        } else {
+            stop(source, failure);
+        }
+    }
+
+    /** Whether {@code source} is still what its partition is read by. */
+    boolean isCurrent(Source source) {
+        return sources.get(source.partition()) == source && !source.feed().isEnded();
+    }
+
+    /** The source that reads {@code partition} now. */
+    @Nullable
+    Source current(TopicPartition partition) {
+        Source source = sources.get(partition);
+        return source == null || source.feed().isEnded() ? null : source;
+    }
+
+    /** Lets {@code source} rest for the pause that its failures call for. */
+    void pause(Source source) {
+        source.state().pauseUntil(nowMs() + backoff.pauseMs(source.state().failed()));
+    }
+
+    /** Stops {@code source} and tells the application why. */
+    void stop(Source source, ClientException reason) {
+        source.state().stop();
+        handOver.give(new FetchEvent.Failed(source.feed(), reason));
+    }
+
+    /** The position of {@code source} does not exist, or there is none. */
+    void resetByPolicy(Source source, String why) {
+        OffsetReset policy = config.reset();
+        if (policy.kind() == OffsetReset.Kind.NONE) {
+            stop(
+                    source,
+                    ClientErrors.of(
+                            ErrorCode.OFFSET_OUT_OF_RANGE,
+                            "reading " + source.partition(),
+                            why + ", and auto.offset.reset is none"));
+            return;
+        }
+        LOG.info("{}: {}, going on by auto.offset.reset={}", source.partition(), why, policy.kind());
+        source.state()
+                .resetTo(
+                        switch (policy.kind()) {
+                            case EARLIEST -> OffsetLookup.EARLIEST;
+                            case BY_DURATION -> Math.max(0, wallClock.millis() - policy.backMs());
+                            default -> OffsetLookup.LATEST;
+                        });
+    }
+
+    /** The leader's log has lost what lies behind {@code position}. */
+    void truncated(Source source, Position position) {
+        String why = "its log was cut at offset " + position.offset() + ", before what was read";
+        if (config.reset().kind() == OffsetReset.Kind.NONE) {
+            stop(source, ClientErrors.of(ErrorCode.OFFSET_OUT_OF_RANGE, "reading " + source.partition(), why));
+        } else {
+            LOG.warn("{}: {}", source.partition(), why);
+            source.state().stop();
+            handOver.give(new FetchEvent.Truncated(source.feed(), position));
+        }
+    }
+
+    /** Ends every session; nothing is handed over from now on. */
+    CompletableFuture<Void> close() {
+        closed = true;
+        wakeups.cancel();
+        return CompletableFuture.allOf(
+                brokers.values().stream().map(BrokerFetcher::farewell).toArray(CompletableFuture[]::new));
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    Cluster cluster() {
+        return cluster;
+    }
+
+    FetchConfig config() {
+        return config;
+    }
+
+    HandOver handOver() {
+        return handOver;
+    }
+
+    Backoff backoff() {
+        return backoff;
+    }
+
+    /** Calls {@link #evaluate} at {@code ms} at the latest. */
+    void wakeAt(long ms) {
+        wakeups.at(ms);
+    }
+
+    long nowMs() {
+        return cluster.network().clock().millis();
+    }
+}

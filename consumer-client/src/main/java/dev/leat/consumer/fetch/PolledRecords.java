@@ -1,0 +1,94 @@
+package dev.leat.consumer.fetch;
+
+import dev.leat.client.serde.Deserializer;
+import dev.leat.consumer.RecordView;
+import dev.leat.consumer.Records;
+import dev.leat.protocol.model.TopicPartition;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.NoSuchElementException;
+import java.util.Set;
+
+/** The records of one poll after the other: one object per consumer, filled anew by each. Polling thread. */
+public final class PolledRecords<K, V> implements Records<K, V>, Iterator<RecordView<K, V>> {
+    private final FetchEngine engine;
+    private final Portions portions = new Portions();
+    private final RecordWalk walk = new RecordWalk(portions);
+    private final RecordView<K, V> view;
+    private boolean ahead;
+    private boolean atEnd;
+
+    public PolledRecords(FetchEngine engine, Deserializer<K> keys, Deserializer<V> values) {
+        this.engine = engine;
+        view = new CursorView<>(walk, keys, values);
+    }
+
+    /**
+     * Frees what was given out before and takes what is there now.
+     *
+     * @return whether there is anything
+     * @throws dev.leat.client.error.ClientException what stopped a partition
+     */
+    public boolean fill() {
+        close();
+        engine.next(portions);
+        walk.restart();
+        atEnd = portions.isEmpty();
+        return !portions.isEmpty();
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return portions.isEmpty();
+    }
+
+    @Override
+    public int count() {
+        int count = 0;
+        for (int i = 0; i < portions.count(); i++) {
+            count += portions.get(i).recordCount();
+        }
+        return count;
+    }
+
+    @Override
+    public Set<TopicPartition> partitions() {
+        Set<TopicPartition> partitions = new LinkedHashSet<>();
+        for (int i = 0; i < portions.count(); i++) {
+            partitions.add(portions.get(i).fetched().feed().partition());
+        }
+        return partitions;
+    }
+
+    @Override
+    public Iterator<RecordView<K, V>> iterator() {
+        return this;
+    }
+
+    @Override
+    public boolean hasNext() {
+        if (!ahead && !atEnd) {
+            ahead = walk.advance();
+            atEnd = !ahead;
+        }
+        return ahead;
+    }
+
+    @Override
+    public RecordView<K, V> next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException("no further record");
+        }
+        ahead = false;
+        return view;
+    }
+
+    @Override
+    public void close() {
+        walk.letGo();
+        portions.clear();
+        engine.release();
+        ahead = false;
+        atEnd = true;
+    }
+}

@@ -1,0 +1,47 @@
+package dev.leat.consumer.fetch;
+
+import dev.leat.consumer.offset.Position;
+import dev.leat.protocol.record.RecordBatch;
+import org.jspecify.annotations.Nullable;
+
+/** What the polling thread knows of a partition that it reads. */
+final class Tracked {
+    private Feed feed;
+    private @Nullable Position position;
+    private long lastTimestamp = RecordBatch.NO_TIMESTAMP;
+
+    Tracked(Feed feed, @Nullable Position position) {
+        this.feed = feed;
+        this.position = position;
+    }
+
+    Feed feed() {
+        return feed;
+    }
+
+    /** After the last record that was given out; null until it is known where reading starts. */
+    @Nullable
+    Position position() {
+        return position;
+    }
+
+    void moveTo(Position next) {
+        position = next;
+    }
+
+    /** Goes on with another feed, whose start may not be known yet. */
+    void restart(Feed next, @Nullable Position start) {
+        feed.end();
+        feed = next;
+        position = start;
+    }
+
+    /** Time in ms of the newest batch that was given out, -1 before there was one. */
+    long lastTimestamp() {
+        return lastTimestamp;
+    }
+
+    void gaveOut(long timestamp) {
+        lastTimestamp = timestamp;
+    }
+}
