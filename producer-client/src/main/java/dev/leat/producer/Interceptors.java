@@ -1,5 +1,6 @@
 package dev.leat.producer;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,8 +11,17 @@ final class Interceptors<K, V> {
 
     private final List<ProducerInterceptor<K, V>> all;
 
-    Interceptors(List<ProducerInterceptor<K, V>> all) {
+    private Interceptors(List<ProducerInterceptor<K, V>> all) {
         this.all = List.copyOf(all);
+    }
+
+    /** Those of {@code config}, configured; that they fit the producer's types only the user knows. */
+    @SuppressWarnings("unchecked")
+    static <K, V> Interceptors<K, V> of(ProducerConfig config) {
+        List<ProducerInterceptor<K, V>> all = new ArrayList<>();
+        config.interceptors().forEach(one -> all.add((ProducerInterceptor<K, V>) one));
+        all.forEach(interceptor -> interceptor.configure(config.given()));
+        return new Interceptors<>(all);
     }
 
     ProducerRecord<K, V> onSend(ProducerRecord<K, V> record) {

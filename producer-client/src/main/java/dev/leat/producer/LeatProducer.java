@@ -41,6 +41,7 @@ final class LeatProducer<K, V> implements Producer<K, V> {
     private final TopicWait topics;
     private final MonotonicClock clock;
     private final WallClock wallClock;
+    private final long maxBlockNanos;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     LeatProducer(
@@ -61,6 +62,7 @@ final class LeatProducer<K, V> implements Producer<K, V> {
         this.sender = sender;
         this.clock = cluster.network().clock();
         this.wallClock = wallClock;
+        this.maxBlockNanos = TimeUnit.MILLISECONDS.toNanos(config.maxBlockMs());
         this.topics = new TopicWait(cluster, accumulator, clock, config.maxBlockMs());
     }
 
@@ -88,7 +90,8 @@ final class LeatProducer<K, V> implements Producer<K, V> {
 
     private void append(ProducerRecord<K, V> record, SendCallback callback) {
         Integer wanted = record.partition();
-        TopicQueues queues = topics.queues(record.topic(), wanted);
+        TopicQueues queues = accumulator.topic(record.topic());
+        long maxWaitNanos = maxBlockNanos - awaitPartitions(queues, wanted == null ? 1 : wanted + 1);
         Headers headers = record.headers();
         byte[] key = keySerializer.serialize(record.topic(), headers, record.key());
         byte[] value = valueSerializer.serialize(record.topic(), headers, record.value());
@@ -102,7 +105,17 @@ final class LeatProducer<K, V> implements Producer<K, V> {
                 value,
                 HeaderBytes.of(headers),
                 callback,
-                TimeUnit.MILLISECONDS.toNanos(config.maxBlockMs()));
+                maxWaitNanos);
+    }
+
+    /** How long it took until there were so many partitions, in ns. */
+    private long awaitPartitions(TopicQueues queues, int needed) {
+        if (queues.partitionCount() >= needed) {
+            return 0;
+        }
+        long start = clock.nanos();
+        topics.await(queues, needed);
+        return clock.nanos() - start;
     }
 
     private int choose(String topic, byte @Nullable [] key, byte @Nullable [] value, int count) {

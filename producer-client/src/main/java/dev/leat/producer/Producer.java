@@ -1,5 +1,6 @@
 package dev.leat.producer;
 
+import dev.leat.client.Seams;
 import dev.leat.client.error.ClientException;
 import dev.leat.client.metadata.PartitionView;
 import dev.leat.client.serde.Serializer;
@@ -29,7 +30,7 @@ public interface Producer<K, V> extends AutoCloseable {
 
     static <K, V> Producer<K, V> create(
             ProducerConfig config, Serializer<? super K> keySerializer, Serializer<? super V> valueSerializer) {
-        return ProducerFactory.create(config, keySerializer, valueSerializer);
+        return ProducerFactory.create(config, keySerializer, valueSerializer, Seams.real());
     }
 
     /**

@@ -1,56 +1,203 @@
 package dev.leat.producer;
 
-import dev.leat.client.net.HostPort;
-import dev.leat.client.net.NetworkConfig;
+import dev.leat.client.config.ClientConfig;
+import dev.leat.client.config.ConfigReader;
+import dev.leat.client.error.MisuseException;
 import dev.leat.producer.batch.Accumulator;
 import dev.leat.producer.send.SenderConfig;
 import dev.leat.protocol.record.Compression;
 import dev.leat.protocol.record.CompressionType;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** How a producer behaves; temporary shape. */
+/**
+ * How a producer behaves; {@link ProducerSettings} has names, units and defaults.
+ *
+ * @param client what all clients are configured with
+ * @param batching how batches are made
+ * @param sending how they are sent
+ * @param maxBlockMs longest wait of a sending thread, in ms
+ * @param ignoreKeys whether keys have no say in where a record goes
+ * @param partitioner chooses before the producer does; null for none
+ * @param interceptors in their order
+ * @param given all that the user set, for plug-ins
+ */
 public record ProducerConfig(
-        List<HostPort> bootstrap,
-        NetworkConfig network,
+        ClientConfig client,
         Accumulator.Config batching,
         SenderConfig sending,
         long maxBlockMs,
         boolean ignoreKeys,
-        @Nullable Partitioner partitioner) {
+        @Nullable Partitioner partitioner,
+        List<ProducerInterceptor<?, ?>> interceptors,
+        Map<String, Object> given) {
+    private static final int MAX_IN_FLIGHT_NUMBERED = 5;
+    private static final short ALL = -1;
 
-    public static ProducerConfig from(Map<String, ?> settings) {
-        List<HostPort> bootstrap = HostPort.parseList(String.valueOf(settings.get("bootstrap.servers")));
-        long linger = Long.parseLong(get(settings, "linger.ms", "5"));
-        int batch = Integer.parseInt(get(settings, "batch.size", "16384"));
-        short acks = get(settings, "acks", "all").equals("all") ? -1 : Short.parseShort(get(settings, "acks", "all"));
-        boolean idempotent = Boolean.parseBoolean(get(settings, "enable.idempotence", "true"));
-        CompressionType codec = CompressionType.valueOf(
-                get(settings, "compression.type", "none").toUpperCase(java.util.Locale.ROOT));
-        return new ProducerConfig(
-                bootstrap,
-                NetworkConfig.defaults("leat-producer"),
-                new Accumulator.Config(
-                        batch, Long.parseLong(get(settings, "buffer.memory", "33554432")), 1 << 20, true),
-                new SenderConfig(
-                        acks,
-                        idempotent,
-                        5,
-                        Integer.MAX_VALUE,
-                        1 << 20,
-                        30_000,
-                        TimeUnit.MILLISECONDS.toNanos(linger),
-                        TimeUnit.MILLISECONDS.toNanos(120_000),
-                        Compression.of(codec)),
-                60_000,
-                false,
-                null);
+    public ProducerConfig {
+        interceptors = List.copyOf(interceptors);
+        given = Map.copyOf(given);
     }
 
-    private static String get(Map<String, ?> settings, String name, String otherwise) {
-        Object value = settings.get(name);
-        return value == null ? otherwise : value.toString();
+    /**
+     * Reads a map or Properties by Kafka's names, and logs a warning for each name that is none.
+     *
+     * @throws MisuseException naming the setting that is wrong or missing
+     */
+    public static ProducerConfig from(Map<?, ?> settings) {
+        ConfigReader in = new ConfigReader(settings);
+        ClientConfig client = ClientConfig.read(in);
+        ProducerConfig config = new ProducerConfig(
+                client,
+                batching(in),
+                sending(in, client),
+                in.get(ProducerSettings.MAX_BLOCK_MS),
+                in.get(ProducerSettings.IGNORE_KEYS),
+                in.find(ProducerSettings.PARTITIONER),
+                in.get(ProducerSettings.INTERCEPTORS),
+                in.given());
+        in.logWarnings();
+        return config;
+    }
+
+    private static Accumulator.Config batching(ConfigReader in) {
+        return new Accumulator.Config(
+                in.get(ProducerSettings.BATCH_SIZE),
+                in.get(ProducerSettings.BUFFER_MEMORY),
+                in.get(ProducerSettings.MAX_REQUEST_SIZE),
+                in.get(ProducerSettings.ADAPTIVE));
+    }
+
+    private static SenderConfig sending(ConfigReader in, ClientConfig client) {
+        short acks = acks(in.get(ProducerSettings.ACKS));
+        int retries = in.get(ProducerSettings.RETRIES);
+        long lingerMs = in.get(ProducerSettings.LINGER_MS);
+        SenderConfig config = new SenderConfig(
+                acks,
+                isIdempotent(in, acks, retries),
+                in.get(ProducerSettings.MAX_IN_FLIGHT),
+                retries == Integer.MAX_VALUE ? retries : retries + 1,
+                in.get(ProducerSettings.MAX_REQUEST_SIZE),
+                client.network().requestTimeoutMs(),
+                TimeUnit.MILLISECONDS.toNanos(lingerMs),
+                TimeUnit.MILLISECONDS.toNanos(deliveryTimeoutMs(in, lingerMs, client)),
+                compression(in));
+        checkInFlight(config);
+        return config;
+    }
+
+    private static short acks(String text) {
+        return switch (text.trim().toLowerCase(Locale.ROOT)) {
+            case "all", "-1" -> ALL;
+            case "1" -> 1;
+            case "0" -> 0;
+            default -> throw new MisuseException("acks must be all, 1 or 0, but is '" + text + "'", "correct acks");
+        };
+    }
+
+    /** On unless something that was set speaks against it; if it was asked for, that is an error instead. */
+    private static boolean isIdempotent(ConfigReader in, short acks, int retries) {
+        boolean wanted = in.get(ProducerSettings.IDEMPOTENCE);
+        boolean possible = acks == ALL && retries > 0;
+        if (wanted && !possible && in.isGiven(ProducerSettings.IDEMPOTENCE)) {
+            throw new MisuseException(
+                    "enable.idempotence needs acks=all and retries above 0", "change those, or set it to false");
+        }
+        return wanted && possible;
+    }
+
+    private static void checkInFlight(SenderConfig config) {
+        if (config.idempotent() && config.maxInFlight() > MAX_IN_FLIGHT_NUMBERED) {
+            throw new MisuseException(
+                    "max.in.flight.requests.per.connection must be at most 5 with idempotence, but is "
+                            + config.maxInFlight(),
+                    "lower it, or set enable.idempotence to false");
+        }
+    }
+
+    /** As given, or the default, which gives way to longer time-outs of a single request. */
+    private static long deliveryTimeoutMs(ConfigReader in, long lingerMs, ClientConfig client) {
+        long atLeast = lingerMs + client.network().requestTimeoutMs();
+        long wanted = in.get(ProducerSettings.DELIVERY_TIMEOUT_MS);
+        if (wanted < atLeast && in.isGiven(ProducerSettings.DELIVERY_TIMEOUT_MS)) {
+            throw new MisuseException(
+                    "delivery.timeout.ms must be at least linger.ms + request.timeout.ms, " + atLeast + ", but is "
+                            + wanted,
+                    "raise it, or lower request.timeout.ms");
+        }
+        return Math.max(wanted, atLeast);
+    }
+
+    private static Compression compression(ConfigReader in) {
+        int gzip = in.get(ProducerSettings.GZIP_LEVEL);
+        int lz4 = in.get(ProducerSettings.LZ4_LEVEL);
+        int zstd = in.get(ProducerSettings.ZSTD_LEVEL);
+        CompressionType type = in.get(ProducerSettings.COMPRESSION_TYPE);
+        return switch (type) {
+            case GZIP -> new Compression(type, gzip);
+            case LZ4 -> new Compression(type, lz4);
+            case ZSTD -> new Compression(type, zstd);
+            case NONE, SNAPPY -> Compression.of(type);
+        };
+    }
+
+    /** A builder with nothing set but where to connect: one or more {@code host:port}, separated by commas. */
+    public static Builder builder(String bootstrapServers) {
+        return new Builder().set("bootstrap.servers", bootstrapServers);
+    }
+
+    /** Collects settings; {@link #build} checks them as {@link ProducerConfig#from} does. */
+    public static final class Builder {
+        private final Map<String, Object> settings = new LinkedHashMap<>();
+
+        private Builder() {}
+
+        public Builder clientId(String id) {
+            return set("client.id", id);
+        }
+
+        public Builder lingerMs(long ms) {
+            return set(ProducerSettings.LINGER_MS.name(), ms);
+        }
+
+        /** In bytes. */
+        public Builder batchSize(int bytes) {
+            return set(ProducerSettings.BATCH_SIZE.name(), bytes);
+        }
+
+        /** In bytes. */
+        public Builder bufferMemory(long bytes) {
+            return set(ProducerSettings.BUFFER_MEMORY.name(), bytes);
+        }
+
+        public Builder maxBlockMs(long ms) {
+            return set(ProducerSettings.MAX_BLOCK_MS.name(), ms);
+        }
+
+        public Builder deliveryTimeoutMs(long ms) {
+            return set(ProducerSettings.DELIVERY_TIMEOUT_MS.name(), ms);
+        }
+
+        public Builder compression(CompressionType type) {
+            return set(ProducerSettings.COMPRESSION_TYPE.name(), type);
+        }
+
+        public Builder partitioner(Partitioner partitioner) {
+            return set(ProducerSettings.PARTITIONER.name(), partitioner);
+        }
+
+        /** Any setting by its name. */
+        public Builder set(String name, Object value) {
+            settings.put(name, value);
+            return this;
+        }
+
+        public ProducerConfig build() {
+            return from(settings);
+        }
     }
 }

@@ -16,7 +16,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /** Makes sure that a topic's partitions are known before records go there. Any thread; may block. */
 final class TopicWait {
@@ -40,24 +39,19 @@ final class TopicWait {
     }
 
     /**
-     * The queues of {@code topic}, with the one of {@code partition} among them.
+     * Waits until the topic of {@code queues} is known and has the partition of {@code needed - 1}.
      *
-     * @param partition null for any
+     * @param needed how many partitions there must be
      */
-    TopicQueues queues(String topic, @Nullable Integer partition) {
-        TopicQueues queues = accumulator.topic(topic);
-        int needed = partition == null ? 1 : partition + 1;
-        if (queues.partitionCount() < needed) {
-            await(topic);
-            accumulator.grow(queues, view(topic).partitions().size());
-        }
+    void await(TopicQueues queues, int needed) {
+        await(queues.topic());
+        accumulator.grow(queues, view(queues.topic()).partitions().size());
         if (queues.partitionCount() < needed) {
             throw new MisuseException(
-                    "there is no partition " + partition + " in topic '" + topic + "', which has "
+                    "there is no partition " + (needed - 1) + " in topic '" + queues.topic() + "', which has "
                             + queues.partitionCount(),
                     "name a partition below that, or give the topic more");
         }
-        return queues;
     }
 
     /** What is known of {@code topic}, asking for it first if that is nothing. */

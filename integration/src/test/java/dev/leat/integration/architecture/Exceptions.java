@@ -7,7 +7,6 @@ import java.util.Map;
 final class Exceptions {
     /** By simple name of the outermost class. */
     static final Map<String, String> REASONS = Map.of(
-            "ProducerFactory", "a library has no main: it takes clock and chance where a producer is made",
             "ConsumerAssembly", "the main of a library: an application that embeds a consumer has no broker.main",
             "SeededRandom", "the fake itself: it repeats its numbers from a seed",
             "Seams", "a library has no main of its own: here a client takes the clocks and randoms of the real machine",

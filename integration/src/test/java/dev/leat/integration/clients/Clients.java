@@ -29,7 +29,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Makes kafka-clients for one test, with Kafka's defaults unless a test says otherwise, and closes them after it. */
-final class Clients implements AutoCloseable {
+public final class Clients implements AutoCloseable {
     /** No wait of a test is longer. */
     static final Duration DEADLINE = Duration.ofSeconds(30);
 
@@ -38,11 +38,11 @@ final class Clients implements AutoCloseable {
     private final String bootstrap;
     private final List<AutoCloseable> open = new ArrayList<>();
 
-    Clients(TestCluster cluster) {
+    public Clients(TestCluster cluster) {
         this.bootstrap = cluster.bootstrap();
     }
 
-    Producer<String, String> producer(Map<String, Object> settings) {
+    public Producer<String, String> producer(Map<String, Object> settings) {
         return keep(new KafkaProducer<>(with(settings), new StringSerializer(), new StringSerializer()));
     }
 
@@ -50,25 +50,25 @@ final class Clients implements AutoCloseable {
         return keep(new KafkaProducer<>(with(settings), new ByteArraySerializer(), new ByteArraySerializer()));
     }
 
-    Consumer<String, String> consumer(Map<String, Object> settings) {
+    public Consumer<String, String> consumer(Map<String, Object> settings) {
         return keep(new KafkaConsumer<>(with(settings), new StringDeserializer(), new StringDeserializer()));
     }
 
-    Consumer<byte[], byte[]> bytesConsumer(Map<String, Object> settings) {
+    public Consumer<byte[], byte[]> bytesConsumer(Map<String, Object> settings) {
         return keep(new KafkaConsumer<>(with(settings), new ByteArrayDeserializer(), new ByteArrayDeserializer()));
     }
 
-    Admin admin() {
+    public Admin admin() {
         return keep(Admin.create(with(Map.of())));
     }
 
     /** A name that no other test, nor an earlier run against the same broker, has used. */
-    static String unique(String label) {
+    public static String unique(String label) {
         return label + "-" + UUID.randomUUID();
     }
 
     /** A new topic of this test. */
-    String topic(int partitions, Map<String, String> settings) {
+    public String topic(int partitions, Map<String, String> settings) {
         String name = unique("topic");
         try (Admin admin = Admin.create(with(Map.of()))) {
             get(admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1).configs(settings)))
@@ -77,7 +77,7 @@ final class Clients implements AutoCloseable {
         return name;
     }
 
-    String topic(int partitions) {
+    public String topic(int partitions) {
         return topic(partitions, Map.of());
     }
 
@@ -95,7 +95,7 @@ final class Clients implements AutoCloseable {
     }
 
     /** Polls until {@code count} records came; fails when they do not within {@link #DEADLINE}. */
-    static <K, V> List<ConsumerRecord<K, V>> poll(Consumer<K, V> consumer, int count) {
+    public static <K, V> List<ConsumerRecord<K, V>> poll(Consumer<K, V> consumer, int count) {
         List<ConsumerRecord<K, V>> records = new ArrayList<>();
         long start = System.nanoTime();
         while (records.size() < count) {
@@ -107,12 +107,12 @@ final class Clients implements AutoCloseable {
         return records;
     }
 
-    static List<String> values(Collection<ConsumerRecord<String, String>> records) {
+    public static List<String> values(Collection<ConsumerRecord<String, String>> records) {
         return records.stream().map(ConsumerRecord::value).toList();
     }
 
     /** Waits for {@code future}; a failure arrives as the client's own exception. */
-    static <T> T get(Future<T> future) {
+    public static <T> T get(Future<T> future) {
         try {
             return future.get(DEADLINE.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException e) {

@@ -164,10 +164,9 @@ public final class Accumulator {
     }
 
     private Slab awaitMemory(int bytes, long maxWaitNanos) {
-        signals.wake(); // somebody waits for room now: half full batches should go out
         Slab later;
         try {
-            later = maxWaitNanos > 0 ? pool.take(bytes, maxWaitNanos) : null;
+            later = maxWaitNanos > 0 ? pool.take(bytes, maxWaitNanos, signals::wake) : null;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new FatalException(null, "interrupted while waiting for buffer memory", "", interrupted);

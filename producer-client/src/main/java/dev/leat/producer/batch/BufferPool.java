@@ -66,33 +66,38 @@ final class BufferPool {
     /**
      * Gives a slab of at least {@code bytes}; waits for room.
      *
+     * @param onWait called once {@link #isExhausted()} tells of the wait
      * @return null if there was no room for {@code maxWaitNanos}, or the pool was closed meanwhile
      */
     @Nullable
-    Slab take(int bytes, long maxWaitNanos) throws InterruptedException {
+    Slab take(int bytes, long maxWaitNanos, Runnable onWait) throws InterruptedException {
         int size = Math.max(bytes, slabBytes);
         waiting.incrementAndGet();
-        lock.lockInterruptibly();
         try {
+            onWait.run();
             return awaitRoom(size, maxWaitNanos) ? slab(size) : null;
         } finally {
             waiting.decrementAndGet();
-            lock.unlock();
         }
     }
 
     private boolean awaitRoom(int size, long maxWaitNanos) throws InterruptedException {
-        long left = maxWaitNanos;
-        while (!closed) {
-            if (reserve(size)) {
-                return true;
+        lock.lockInterruptibly();
+        try {
+            long left = maxWaitNanos;
+            while (!closed) {
+                if (reserve(size)) {
+                    return true;
+                }
+                if (left <= 0) {
+                    return false;
+                }
+                left = given.awaitNanos(left);
             }
-            if (left <= 0) {
-                return false;
-            }
-            left = given.awaitNanos(left);
+            return false;
+        } finally {
+            lock.unlock();
         }
-        return false;
     }
 
     private boolean reserve(int size) {

@@ -59,6 +59,7 @@ public final class ProducerBatch {
     private int openParts = 1;
 
     private boolean taken;
+    private long place;
 
     /**
      * Opens a batch.
@@ -198,6 +199,15 @@ public final class ProducerBatch {
 
     void setTaken() {
         taken = true;
+    }
+
+    /** Where it stands among the batches of its queue. Only the loop. */
+    public long place() {
+        return place;
+    }
+
+    public void placeAt(long where) {
+        place = where;
     }
 
     /** Notes that the batch goes out in {@code more} further parts. Only the loop. */

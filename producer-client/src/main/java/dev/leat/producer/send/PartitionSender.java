@@ -39,6 +39,7 @@ final class PartitionSender {
     /** Shows {@code observer} every batch that was opened since the last call. */
     void forEachOpened(Consumer<ProducerBatch> observer) {
         for (ProducerBatch batch = seen.successor(); batch != null; batch = batch.successor()) {
+            batch.placeAt(seen.place() + 1);
             seen = batch;
             observer.accept(batch);
         }
@@ -53,7 +54,7 @@ final class PartitionSender {
 
     /** Makes {@code batch} due, and all before it. */
     void makeDue(ProducerBatch batch) {
-        if (dueThrough == null && !batch.isTaken()) {
+        if (!batch.isTaken() && (dueThrough == null || dueThrough.place() < batch.place())) {
             dueThrough = batch;
         }
     }
@@ -69,6 +70,15 @@ final class PartitionSender {
         }
         ProducerBatch first = queue.first();
         return first != null && (hurried || dueThrough != null || first.isClosed());
+    }
+
+    /** Bytes of the batch that goes out next, before compression; 0 if there is none. */
+    int nextBytes() {
+        SealedBatch again = outbox.peek();
+        ProducerBatch first = queue.first();
+        return again != null
+                ? again.origin().sizeInBytes()
+                : first == null ? 0 : first.sizeInBytes();
     }
 
     /** Takes the first batch of the queue; null if a caller is about to finish writing it and will say so. */

@@ -1,6 +1,5 @@
 package dev.leat.producer.send;
 
-import dev.leat.client.error.ClientErrors;
 import dev.leat.client.error.ClientException;
 import dev.leat.client.error.MisuseException;
 import dev.leat.client.metadata.Cluster;
@@ -21,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * takes in the answers. Everything here runs on the client's loop.
  */
 public final class Sender {
+    private static final long LAST_WRITERS_NANOS = 1_000_000_000;
+
     private final Cluster cluster;
     private final SenderConfig config;
     private final Accumulator accumulator;
@@ -303,11 +305,19 @@ public final class Sender {
     /** Refuses records from now on and fails what is left. */
     public void close() {
         accumulator.end();
-        run();
-        stop(ClientErrors.from(new MisuseException(
-                "the producer was closed before the record was acknowledged", "give close() more time")));
+        stop(new MisuseException(
+                "the producer was closed before the record was acknowledged", "give close() more time"));
+        long deadline = time.nanos() + LAST_WRITERS_NANOS;
+        do { // a caller may be in the middle of writing a record: it is done in a moment
+            run();
+        } while (hasUntaken() && time.nanos() - deadline < 0);
         accumulator.close();
         time.stop();
+    }
+
+    private boolean hasUntaken() {
+        senders.values().forEach(sender -> fail(sender, Objects.requireNonNull(stopped)));
+        return senders.values().stream().anyMatch(sender -> sender.queue().first() != null);
     }
 
     void failed(ClientException failure) {

@@ -71,7 +71,7 @@ final class Transmitter {
     private Round collect(BrokerLink link) {
         Round round = new Round(sender.nanos(), cluster.view());
         int inLine = link.line().size(); // each partition once: what is due beyond that goes into the next request
-        for (int i = 0; i < inLine && round.sizeInBytes() < config.maxRequestBytes(); i++) {
+        for (int i = 0; i < inLine && hasRoom(round, link.line().getFirst()); i++) {
             PartitionSender partition = link.line().removeFirst();
             partition.setInLine(false);
             SealedBatch batch = next(partition);
@@ -83,6 +83,10 @@ final class Transmitter {
             sender.consider(partition);
         }
         return round;
+    }
+
+    private boolean hasRoom(Round round, PartitionSender partition) {
+        return round.isEmpty() || partition.nextBytes() <= config.maxRequestBytes() - round.sizeInBytes();
     }
 
     private @Nullable SealedBatch next(PartitionSender partition) {

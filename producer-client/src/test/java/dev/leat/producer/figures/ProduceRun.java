@@ -1,87 +1,55 @@
 package dev.leat.producer.figures;
 
 import com.sun.management.OperatingSystemMXBean;
-import dev.leat.client.serde.Serdes;
-import dev.leat.producer.Producer;
-import dev.leat.producer.ProducerRecord;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Sends records as fast as they are taken, by one client, and prints what that cost the client's process:
  *
- * <pre>ProduceRun client=leat|kafka bootstrap=host:port topic=t records=N size=B threads=T [name=value …]</pre>
+ * <pre>ProduceRun client=leat|kafka topic=T records=N size=BYTES threads=N rounds=N bootstrap.servers=HOST:PORT …</pre>
  */
 public final class ProduceRun {
     private static final OperatingSystemMXBean PROCESS =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
-    private ProduceRun() {}
+    private final String client;
+    private final int records;
+    private final int size;
+    private final int threads;
+    private final AtomicLong failures = new AtomicLong();
 
-    /** Sends one record; counts it when it is acknowledged. */
-    private interface Sending extends AutoCloseable {
-        void send(byte[] value);
-
-        void flush();
-
-        @Override
-        void close();
+    private ProduceRun(Options options) {
+        client = options.text("client", "leat");
+        records = options.number("records", 1_000_000);
+        size = options.number("size", 100);
+        threads = options.number("threads", 1);
     }
 
     public static void main(String[] args) throws InterruptedException {
-        Map<String, String> options = new HashMap<>();
-        for (String arg : args) {
-            String[] pair = arg.split("=", 2);
-            options.put(pair[0], pair[1]);
-        }
-        String client = options.getOrDefault("client", "leat");
-        String topic = options.getOrDefault("topic", "figures");
-        options.keySet().removeAll(java.util.Set.of("client", "topic"));
-        long records = Long.parseLong(options.getOrDefault("records", "1000000"));
-        int size = Integer.parseInt(options.getOrDefault("size", "100"));
-        int threads = Integer.parseInt(options.getOrDefault("threads", "1"));
-        options.keySet().removeAll(java.util.Set.of("threads", "records", "size"));
-        int rounds = Integer.parseInt(options.getOrDefault("rounds", "4"));
-        options.remove("rounds");
-        Map<String, Object> settings = new HashMap<>(options);
-        settings.put("bootstrap.servers", options.get("bootstrap"));
-        settings.remove("bootstrap");
-        AtomicLong failures = new AtomicLong();
-        try (Sending sending =
-                client.equals("leat") ? leat(settings, topic, failures) : kafka(settings, topic, failures)) {
+        Options options = new Options(args);
+        ProduceRun run = new ProduceRun(options);
+        String topic = options.text("topic", "figures");
+        int rounds = options.number("rounds", 4);
+        try (Sending sending = Sending.of(run.client, options.settings(), topic)) {
             for (int round = 0; round < rounds; round++) {
-                run(sending, client, records, size, threads, round);
+                run.round(sending, round);
             }
-        }
-        if (failures.get() > 0) {
-            System.out.println("failed records: " + failures.get());
         }
     }
 
-    private static void run(Sending sending, String client, long records, int size, int threads, int round)
-            throws InterruptedException {
+    private void round(Sending sending, int round) throws InterruptedException {
         long cpuBefore = PROCESS.getProcessCpuTime();
         long before = System.nanoTime();
         List<Thread> callers = new ArrayList<>();
         for (int t = 0; t < threads; t++) {
-            callers.add(new Thread(() -> {
-                byte[] value = new byte[size];
-                for (int i = 0; i < size; i++) {
-                    value[i] = (byte) ('a' + i % 23);
-                }
-                for (long i = 0; i < records / threads; i++) {
-                    sending.send(value);
-                }
-            }));
+            Thread caller = new Thread(() -> send(sending));
+            callers.add(caller);
+            caller.start();
         }
-        callers.forEach(Thread::start);
         for (Thread caller : callers) {
             caller.join();
         }
@@ -90,63 +58,26 @@ public final class ProduceRun {
         double cpu = (PROCESS.getProcessCpuTime() - cpuBefore) / 1e9;
         System.out.printf(
                 Locale.ROOT,
-                "%s round %d%s: %.0f records/s, %.0f records per CPU second, %.1f MB/s%n",
+                "%-5s %s %9.0f records/s %9.0f records per CPU second %7.1f MB/s, %d failed%n",
                 client,
-                round,
-                round == 0 ? " (warm-up)" : "",
+                round == 0 ? "warm-up " : "round " + round + " ",
                 records / seconds,
                 records / cpu,
-                records * size / seconds / 1e6);
+                (double) records * size / seconds / 1e6,
+                failures.get());
     }
 
-    private static Sending leat(Map<String, Object> settings, String topic, AtomicLong failures) {
-        Producer<byte[], byte[]> producer = Producer.create(
-                settings, Serdes.byteArray().serializer(), Serdes.byteArray().serializer());
-        return new Sending() {
-            @Override
-            public void send(byte[] value) {
-                producer.send(new ProducerRecord<>(topic, value), (partition, offset, time, failure) -> {
-                    if (failure != null) {
-                        failures.incrementAndGet();
-                    }
-                });
-            }
-
-            @Override
-            public void flush() {
-                producer.flush();
-            }
-
-            @Override
-            public void close() {
-                producer.close();
-            }
-        };
-    }
-
-    private static Sending kafka(Map<String, Object> settings, String topic, AtomicLong failures) {
-        KafkaProducer<byte[], byte[]> producer =
-                new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
-        return new Sending() {
-            @Override
-            public void send(byte[] value) {
-                producer.send(
-                        new org.apache.kafka.clients.producer.ProducerRecord<>(topic, value), (metadata, failure) -> {
-                            if (failure != null) {
-                                failures.incrementAndGet();
-                            }
-                        });
-            }
-
-            @Override
-            public void flush() {
-                producer.flush();
-            }
-
-            @Override
-            public void close() {
-                producer.close();
-            }
-        };
+    private void send(Sending sending) {
+        byte[] value = new byte[size];
+        for (int i = 0; i < size; i++) {
+            value[i] = (byte) ('a' + i % 23);
+        }
+        for (int i = 0; i < records / threads; i++) {
+            sending.send(value, failure -> {
+                if (failure != null) {
+                    failures.incrementAndGet();
+                }
+            });
+        }
     }
 }

@@ -1,0 +1,44 @@
+package dev.leat.producer;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes plug-ins out of what users set: an object as it is, or the name of a class with a public empty constructor. */
+final class Instances {
+    private Instances() {}
+
+    static <T> T of(Object value, Class<T> type) {
+        if (type.isInstance(value)) {
+            return type.cast(value);
+        }
+        String name = value instanceof Class<?> given ? given.getName() : value.toString().trim();
+        try {
+            Class<?> found = Class.forName(name, true, loader());
+            return type.cast(found.getConstructor().newInstance());
+        } catch (ReflectiveOperationException | ClassCastException unusable) {
+            throw new IllegalArgumentException("a " + type.getSimpleName() + " or the name of a class that is one and has"
+                    + " a public constructor without parameters, but is '" + name + "' (" + unusable + ")");
+        }
+    }
+
+    private static ClassLoader loader() {
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        return context != null ? context : Instances.class.getClassLoader();
+    }
+
+    static List<ProducerInterceptor<?, ?>> interceptors(Object value) {
+        List<ProducerInterceptor<?, ?>> made = new ArrayList<>();
+        if (value instanceof Iterable<?> several) {
+            several.forEach(one -> made.add(of(one, ProducerInterceptor.class)));
+        } else if (!(value instanceof CharSequence)) {
+            made.add(of(value, ProducerInterceptor.class));
+        } else {
+            for (String name : value.toString().split(",")) {
+                if (!name.isBlank()) {
+                    made.add(of(name, ProducerInterceptor.class));
+                }
+            }
+        }
+        return List.copyOf(made);
+    }
+}

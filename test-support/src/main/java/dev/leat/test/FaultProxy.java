@@ -1,0 +1,125 @@
+package dev.leat.test;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * A network that misbehaves on demand: stands between clients and a broker on 127.0.0.1 and delays, cuts, swallows or
+ * holds what passes. Clients keep to it if the broker advertises its address ({@code advertised.listeners}).
+ *
+ * <p>Any thread may call; each connection has two threads.
+ */
+public final class FaultProxy implements Closeable {
+    private final ServerSocket server;
+    private final List<ProxiedConnection> connections = new CopyOnWriteArrayList<>();
+    private final Faults faults = new Faults();
+    private volatile InetSocketAddress target;
+    private volatile boolean closed;
+
+    /** What happens to bytes that pass. */
+    static final class Faults {
+        volatile long delayMs;
+        volatile boolean swallowAnswers;
+        volatile boolean holdRequests;
+    }
+
+    private FaultProxy(ServerSocket server) {
+        this.server = server;
+        this.target = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    }
+
+    /** Listens on a free port; connections are refused until {@link #leadTo} says where they lead. */
+    public static FaultProxy start() {
+        try {
+            FaultProxy proxy = new FaultProxy(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+            daemon(proxy::accept, "fault-proxy");
+            return proxy;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    static void daemon(Runnable work, String name) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    public int port() {
+        return server.getLocalPort();
+    }
+
+    /** {@code host:port}, for {@code bootstrap.servers}. */
+    public String address() {
+        return "127.0.0.1:" + port();
+    }
+
+    /** Connections from now on lead to this port of 127.0.0.1; 0 refuses them. */
+    public void leadTo(int port) {
+        target = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    }
+
+    /** Makes every piece of data, in both directions, pass this much later. */
+    public void delay(long ms) {
+        faults.delayMs = ms;
+    }
+
+    /** Lets requests through and answers vanish, until {@link #heal}; what has vanished does not come back. */
+    public void swallowAnswers() {
+        faults.swallowAnswers = true;
+    }
+
+    /** Keeps requests from now on; {@link #heal} lets them go, even those of clients that have given up meanwhile. */
+    public void holdRequests() {
+        faults.holdRequests = true;
+    }
+
+    /** Cuts every connection at once. */
+    public void resetAll() {
+        connections.forEach(ProxiedConnection::reset);
+    }
+
+    /**
+     * Cuts every connection on the client's side alone: what clients have sent so far still reaches the broker, perhaps
+     * after what they send on their next connection.
+     */
+    public void cutClients() {
+        connections.forEach(ProxiedConnection::cutClient);
+    }
+
+    /** Lets everything pass again. */
+    public void heal() {
+        faults.delayMs = 0;
+        faults.swallowAnswers = false;
+        faults.holdRequests = false;
+    }
+
+    private void accept() {
+        while (!closed) {
+            try {
+                Socket client = server.accept();
+                ProxiedConnection connection = ProxiedConnection.open(client, target, faults);
+                if (connection != null) {
+                    connections.removeIf(ProxiedConnection::isOver);
+                    connections.add(connection);
+                }
+            } catch (IOException over) {
+                return; // closed, which ends the accepting
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        closed = true;
+        server.close();
+        resetAll();
+    }
+}

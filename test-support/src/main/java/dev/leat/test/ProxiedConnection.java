@@ -1,0 +1,118 @@
+package dev.leat.test;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** One connection through the {@link FaultProxy}. */
+final class ProxiedConnection {
+    private static final int PIECE_BYTES = 64 << 10;
+    private static final long LOOK_AGAIN_NANOS = 1_000_000;
+
+    private final Socket client;
+    private final Socket broker;
+    private final FaultProxy.Faults faults;
+    private volatile boolean over;
+    private volatile boolean clientCut;
+
+    private ProxiedConnection(Socket client, Socket broker, FaultProxy.Faults faults) {
+        this.client = client;
+        this.broker = broker;
+        this.faults = faults;
+    }
+
+    /** Null if there is nobody at {@code target}; the client is sent away then. */
+    static @Nullable ProxiedConnection open(Socket client, InetSocketAddress target, FaultProxy.Faults faults) {
+        Socket broker = new Socket();
+        try {
+            broker.connect(target);
+            broker.setTcpNoDelay(true);
+            client.setTcpNoDelay(true);
+        } catch (IOException refused) {
+            closeQuietly(broker);
+            closeQuietly(client);
+            return null;
+        }
+        ProxiedConnection connection = new ProxiedConnection(client, broker, faults);
+        FaultProxy.daemon(connection::passRequests, "fault-proxy-requests");
+        FaultProxy.daemon(connection::passAnswers, "fault-proxy-answers");
+        return connection;
+    }
+
+    private void passRequests() {
+        pass(client, broker, () -> faults.holdRequests, () -> false);
+    }
+
+    private void passAnswers() {
+        pass(broker, client, () -> false, () -> faults.swallowAnswers || clientCut);
+    }
+
+    private void pass(Socket from, Socket to, BooleanSupplier held, BooleanSupplier swallowed) {
+        byte[] piece = new byte[PIECE_BYTES];
+        try {
+            InputStream in = from.getInputStream();
+            OutputStream out = to.getOutputStream();
+            for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
+                pauseFor(faults.delayMs);
+                while (held.getAsBoolean() && !over) {
+                    LockSupport.parkNanos(LOOK_AGAIN_NANOS);
+                }
+                if (!swallowed.getAsBoolean()) {
+                    out.write(piece, 0, count);
+                }
+            }
+        } catch (IOException broken) {
+            // one side is gone: so is the other, below
+        }
+        if (from != client || !clientCut) {
+            reset();
+        } else {
+            closeQuietly(broker); // in order: the broker reads all that the client had sent
+            over = true;
+        }
+    }
+
+    private static void pauseFor(long ms) {
+        long end = System.nanoTime() + ms * 1_000_000;
+        for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
+    }
+
+    boolean isOver() {
+        return over;
+    }
+
+    void cutClient() {
+        clientCut = true;
+        closeQuietly(client);
+    }
+
+    void reset() {
+        over = true;
+        resetQuietly(client);
+        resetQuietly(broker);
+    }
+
+    private static void resetQuietly(Socket socket) {
+        try {
+            socket.setSoLinger(true, 0); // a reset instead of an orderly end
+        } catch (IOException closedAlready) {
+            return;
+        }
+        closeQuietly(socket);
+    }
+
+    private static void closeQuietly(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException closedAlready) {
+            // nothing is left to do
+        }
+    }
+}
