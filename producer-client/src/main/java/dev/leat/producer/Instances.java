@@ -11,13 +11,16 @@ final class Instances {
         if (type.isInstance(value)) {
             return type.cast(value);
         }
-        String name = value instanceof Class<?> given ? given.getName() : value.toString().trim();
+        String name = value instanceof Class<?> given
+                ? given.getName()
+                : value.toString().trim();
         try {
             Class<?> found = Class.forName(name, true, loader());
             return type.cast(found.getConstructor().newInstance());
         } catch (ReflectiveOperationException | ClassCastException unusable) {
-            throw new IllegalArgumentException("a " + type.getSimpleName() + " or the name of a class that is one and has"
-                    + " a public constructor without parameters, but is '" + name + "' (" + unusable + ")");
+            throw new IllegalArgumentException(
+                    "a " + type.getSimpleName() + " or the name of a class that is one and has"
+                            + " a public constructor without parameters, but is '" + name + "' (" + unusable + ")");
         }
     }
 

@@ -26,8 +26,7 @@ final class ProducerFactory {
         ByteBufAllocator allocator = PooledByteBufAllocator.DEFAULT;
         Cluster cluster = Cluster.open(config.client(), seams);
         Signals signals = new Signals(cluster.network().loop());
-        Accumulator accumulator =
-                new Accumulator(config.batching(), allocator, signals, seams.clock(), seams.chance());
+        Accumulator accumulator = new Accumulator(config.batching(), allocator, signals, seams.clock(), seams.chance());
         BatchEncoder encoder = new BatchEncoder(config.sending().compression(), false, allocator);
         Sender sender = new Sender(cluster, config.sending(), accumulator, signals, Gate.OPEN, encoder);
         return new LeatProducer<>(

@@ -39,16 +39,16 @@ public final class ProducerSettings {
             "max.request.size", 1 << 20, 1, Integer.MAX_VALUE, "bytes of the largest record and of one request");
     public static final Setting<Long> DELIVERY_TIMEOUT_MS = Setting.longer(
             "delivery.timeout.ms", 120_000, 1, "ms in which a record is acknowledged or fails, retries included");
-    public static final Setting<CompressionType> COMPRESSION_TYPE = Setting.choice(
-            "compression.type", CompressionType.NONE, CompressionType.class, "codec of the batches");
+    public static final Setting<CompressionType> COMPRESSION_TYPE =
+            Setting.choice("compression.type", CompressionType.NONE, CompressionType.class, "codec of the batches");
     public static final Setting<Integer> GZIP_LEVEL =
             Setting.integer("compression.gzip.level", -1, -1, 9, "1 (fast) to 9 (small), -1 for the library's choice");
     public static final Setting<Integer> LZ4_LEVEL =
             Setting.integer("compression.lz4.level", 9, 1, 17, "1 to 17; 9 is the fast compressor");
     public static final Setting<Integer> ZSTD_LEVEL =
             Setting.integer("compression.zstd.level", 3, -131_072, 22, "-131072 (fast) to 22 (small)");
-    public static final Setting<Boolean> IGNORE_KEYS = Setting.flag(
-            "partitioner.ignore.keys", false, "whether records with a key are spread as if they had none");
+    public static final Setting<Boolean> IGNORE_KEYS =
+            Setting.flag("partitioner.ignore.keys", false, "whether records with a key are spread as if they had none");
     public static final Setting<Boolean> ADAPTIVE = Setting.flag(
             "partitioner.adaptive.partitioning.enable",
             true,

@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Test;
 /** Whatever docs/CLIENTS.md shows as Java stands in an example that is compiled and run. */
 class ClientsPageTest {
     private static final Path HOUSE = Path.of("..").toAbsolutePath().normalize();
-    private static final Path EXAMPLES =
-            HOUSE.resolve("integration/src/test/java/dev/leat/integration/examples");
+    private static final Path EXAMPLES = HOUSE.resolve("integration/src/test/java/dev/leat/integration/examples");
     private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 
     @Test

@@ -86,16 +86,16 @@ class ProducerExamplesTest {
     void shouldTakeKafkasSerializersAsTheyAre() {
         DoubleSerializer kafkas = new DoubleSerializer();
         Serializer<Double> ours = kafkas::serialize;
-        try (Producer<String, Double> producer =
-                Producer.create(Map.of("bootstrap.servers", bootstrap), Serdes.string().serializer(), ours)) {
+        try (Producer<String, Double> producer = Producer.create(
+                Map.of("bootstrap.servers", bootstrap), Serdes.string().serializer(), ours)) {
             producer.send(new ProducerRecord<>(topic, "pi", 3.14)).join();
         }
     }
 
     @Test
     void shouldTellFailuresApart() {
-        List<Throwable> failures = List.of(
-                new RetriableException("", ""), new MisuseException("", ""), new FencedException("", ""));
+        List<Throwable> failures =
+                List.of(new RetriableException("", ""), new MisuseException("", ""), new FencedException("", ""));
         assertThat(failures.stream().map(ProducerExamplesTest::whatToDo))
                 .containsExactly("send it again later", "correct the program or a setting", "stop, another took over");
     }

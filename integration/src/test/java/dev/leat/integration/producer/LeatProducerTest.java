@@ -3,6 +3,7 @@ package dev.leat.integration.producer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.leat.client.error.ClientException;
 import dev.leat.client.error.MisuseException;
 import dev.leat.client.error.RetriableException;
 import dev.leat.client.serde.Headers;
@@ -10,17 +11,20 @@ import dev.leat.client.serde.Serdes;
 import dev.leat.integration.clients.Clients;
 import dev.leat.integration.clients.ClusterUnderTest;
 import dev.leat.integration.clients.TestCluster;
+import dev.leat.producer.Partitioner;
 import dev.leat.producer.Producer;
+import dev.leat.producer.ProducerInterceptor;
 import dev.leat.producer.ProducerRecord;
 import dev.leat.producer.RecordMetadata;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -29,6 +33,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Utils;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -104,7 +109,8 @@ class LeatProducerTest {
     void shouldKeepKeysHeadersTimestampsAndTombstones() {
         String topic = clients.topic(2);
         Producer<String, String> producer = producer(Map.of());
-        Headers headers = Headers.create().add("a", new byte[] {1}).add("a", null).add("ü", new byte[0]);
+        Headers headers =
+                Headers.create().add("a", new byte[] {1}).add("a", null).add("ü", new byte[0]);
         producer.send(new ProducerRecord<>(topic, 1, 1_234_567_890_123L, "key", null, headers));
         producer.flush();
 
@@ -124,7 +130,7 @@ class LeatProducerTest {
         for (int i = 0; i < 200; i++) {
             String key = "key-" + i;
             RecordMetadata placed = Clients.get(producer.send(new ProducerRecord<>(topic, key, "v")));
-            int expected = Utils.toPositive(Utils.murmur2(key.getBytes(java.nio.charset.StandardCharsets.UTF_8))) % 7;
+            int expected = Utils.toPositive(Utils.murmur2(key.getBytes(StandardCharsets.UTF_8))) % 7;
             assertThat(placed.partition().partition()).isEqualTo(expected);
         }
     }
@@ -151,8 +157,8 @@ class LeatProducerTest {
         List<Thread> senders = new ArrayList<>();
         for (int t = 0; t < threads; t++) {
             String name = t + "/";
-            Thread sender = new Thread(() -> IntStream.range(0, perThread)
-                    .forEach(i -> producer.send(new ProducerRecord<>(topic, name + i))));
+            Thread sender = new Thread(() ->
+                    IntStream.range(0, perThread).forEach(i -> producer.send(new ProducerRecord<>(topic, name + i))));
             senders.add(sender);
             sender.start();
         }
@@ -166,7 +172,9 @@ class LeatProducerTest {
             seen.computeIfAbsent(parts[0], name -> new ArrayList<>()).add(Integer.parseInt(parts[1]));
         }
         List<Integer> all = IntStream.range(0, perThread).boxed().toList();
-        assertThat(seen).hasSize(threads).allSatisfy((name, order) -> assertThat(order).isEqualTo(all));
+        assertThat(seen)
+                .hasSize(threads)
+                .allSatisfy((name, order) -> assertThat(order).isEqualTo(all));
     }
 
     @Test
@@ -220,8 +228,7 @@ class LeatProducerTest {
 
     @Test
     void shouldFailASendWithinMaxBlockWhenNobodyAnswers() {
-        Producer<String, String> producer =
-                producer(Map.of("bootstrap.servers", "127.0.0.1:1", "max.block.ms", 300));
+        Producer<String, String> producer = producer(Map.of("bootstrap.servers", "127.0.0.1:1", "max.block.ms", 300));
         assertThatThrownBy(() -> producer.send(new ProducerRecord<>("t", "v")).get())
                 .cause()
                 .isInstanceOf(RetriableException.class);
@@ -231,23 +238,22 @@ class LeatProducerTest {
     void shouldAskInterceptorsAndPartitioners() {
         String topic = clients.topic(3);
         AtomicInteger acknowledged = new AtomicInteger();
-        dev.leat.producer.ProducerInterceptor<String, String> interceptor =
-                new dev.leat.producer.ProducerInterceptor<>() {
-                    @Override
-                    public ProducerRecord<String, String> onSend(ProducerRecord<String, String> record) {
-                        return new ProducerRecord<>(record.topic(), record.value() + "!");
-                    }
+        ProducerInterceptor<String, String> interceptor = new ProducerInterceptor<>() {
+            @Override
+            public ProducerRecord<String, String> onSend(ProducerRecord<String, String> record) {
+                return new ProducerRecord<>(record.topic(), record.value() + "!");
+            }
 
-                    @Override
-                    public void onAcknowledgement(
-                            dev.leat.protocol.model.TopicPartition partition,
-                            long offset,
-                            long timestampMs,
-                            dev.leat.client.error.ClientException failure) {
-                        acknowledged.incrementAndGet();
-                    }
-                };
-        dev.leat.producer.Partitioner last = (name, key, value, count, view) -> count - 1;
+            @Override
+            public void onAcknowledgement(
+                    dev.leat.protocol.model.TopicPartition partition,
+                    long offset,
+                    long timestampMs,
+                    @Nullable ClientException failure) {
+                acknowledged.incrementAndGet();
+            }
+        };
+        Partitioner last = (name, key, value, count, view) -> count - 1;
         Producer<String, String> producer =
                 producer(Map.of("interceptor.classes", List.of(interceptor), "partitioner.class", last));
         Clients.get(producer.send(new ProducerRecord<>(topic, "v")));

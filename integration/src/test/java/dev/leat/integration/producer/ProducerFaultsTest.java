@@ -138,8 +138,8 @@ class ProducerFaultsTest {
 
     @Test
     void shouldCompleteEveryFutureWithinTheDeliveryTimeout() {
-        Producer<String, String> producer = producer(
-                Map.of("delivery.timeout.ms", 1_500, "request.timeout.ms", 1_000, "linger.ms", 0));
+        Producer<String, String> producer =
+                producer(Map.of("delivery.timeout.ms", 1_500, "request.timeout.ms", 1_000, "linger.ms", 0));
         Clients.get(producer.send(new ProducerRecord<>(TOPIC, 0, null, "first")));
         proxy.swallowAnswers();
         List<CompletableFuture<RecordMetadata>> sent = new ArrayList<>();
@@ -162,18 +162,21 @@ class ProducerFaultsTest {
 
     @Test
     void shouldRefuseARecordForWhichNoMemoryBecomesFree() {
-        Producer<String, String> producer = producer(
-                Map.of("buffer.memory", 40_000, "batch.size", 10_000, "max.block.ms", 300, "request.timeout.ms", 20_000));
+        Producer<String, String> producer = producer(Map.of(
+                "buffer.memory", 40_000, "batch.size", 10_000, "max.block.ms", 300, "request.timeout.ms", 20_000));
         Clients.get(producer.send(new ProducerRecord<>(TOPIC, 0, null, "known")));
         proxy.swallowAnswers();
-        CompletableFuture<RecordMetadata> last = null;
-        for (int i = 0; i < 5; i++) {
-            last = producer.send(new ProducerRecord<>(TOPIC, 0, null, "x".repeat(9_000)));
+        String large = "x".repeat(9_000);
+        for (int i = 0; i < 4; i++) {
+            producer.send(new ProducerRecord<>(TOPIC, 0, null, large));
         }
+        CompletableFuture<RecordMetadata> last = producer.send(new ProducerRecord<>(TOPIC, 0, null, large));
         assertThat(last).isCompletedExceptionally();
-        assertThatThrownBy(last::get).cause().isInstanceOf(RetriableException.class).satisfies(failure -> assertThat(
-                        ((ClientException) failure).advice())
-                .contains("buffer.memory"));
+        assertThatThrownBy(last::get)
+                .cause()
+                .isInstanceOf(RetriableException.class)
+                .satisfies(failure ->
+                        assertThat(((ClientException) failure).advice()).contains("buffer.memory"));
     }
 
     @Test
@@ -192,7 +195,8 @@ class ProducerFaultsTest {
         Clients.get(producer.send(new ProducerRecord<>(TOPIC, "v")));
         assertThat(clientThreads()).isNotEqualTo(before);
         producer.close();
-        await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThat(clientThreads()).isEqualTo(before));
+        await().atMost(Duration.ofSeconds(5))
+                .untilAsserted(() -> assertThat(clientThreads()).isEqualTo(before));
     }
 
     private static Set<String> clientThreads() {

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>When a numbered batch is given up, the numbers after it would leave a gap: they begin anew at 0 under the next epoch,
  * once nothing is on its way any more. A batch whose answer was lost may be in the log, and under another number would be
- * there twice: so it first goes out under its old one, until a broker has judged it. Epochs are kept per partition, because
+ * there twice: so it first goes out under its old one, until a broker has judged it. A leader that does not know a producer
+ * yet takes any number for the first: so nothing follows the first batch until it is written. Epochs are kept per partition, because
  * that is how brokers compare them (KIP-360).
  *
  * <p>Knows no clock, thread or socket. Only the loop.
@@ -54,6 +55,8 @@ public final class PartitionOutbox {
     private int nextSequence;
     private long nextOrder;
     private boolean gap;
+    /** Whether the leader has taken a batch under these numbers. */
+    private boolean established;
 
     /** Whether batches carry sequence numbers, and who gives the next epoch after a gap. */
     public enum Numbers {
@@ -98,7 +101,11 @@ public final class PartitionOutbox {
 
     /** Whether a further batch could go out now, if there is one. */
     public boolean mayTransmit() {
-        return !needsIdentity() && failed.isEmpty() && inFlight.size() < maxInFlight && (!gap || isProbing());
+        return !needsIdentity() && failed.isEmpty() && inFlight.size() < window() && (!gap || isProbing());
+    }
+
+    private int window() {
+        return numbered && !established ? 1 : maxInFlight;
     }
 
     /** Whether batches go out once more under their old numbers, to learn whether they are written. */
@@ -225,7 +232,7 @@ public final class PartitionOutbox {
 
     private void apply(SealedBatch batch, Verdict verdict) {
         switch (verdict) {
-            case WRITTEN -> {}
+            case WRITTEN -> established |= batch.producerEpoch() == epoch && batch.producerId() == producerId;
             case RETRY, SPLIT -> failed.add(batch);
             case FAIL -> gap |= batch.isNumbered();
         }
@@ -330,6 +337,7 @@ public final class PartitionOutbox {
 
     private void beginNumbersAnew() {
         gap = false;
+        established = false;
         nextSequence = 0;
         waiting.forEach(SealedBatch::unnumber);
     }

@@ -133,6 +133,7 @@ public final class SealedBatch {
 
     @Override
     public String toString() {
-        return origin.queue().partition() + " sequence " + baseSequence + ", " + recordCount + " records";
+        return origin.queue().partition() + " epoch " + producerEpoch + " sequence " + baseSequence + ", " + recordCount
+                + " records";
     }
 }

@@ -3,6 +3,7 @@ package dev.leat.producer.send;
 import dev.leat.producer.batch.PartitionQueue;
 import dev.leat.producer.batch.ProducerBatch;
 import dev.leat.producer.outbox.PartitionOutbox;
+import dev.leat.producer.outbox.SealedBatch;
 import dev.leat.protocol.model.TopicPartition;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -76,9 +77,7 @@ final class PartitionSender {
     int nextBytes() {
         SealedBatch again = outbox.peek();
         ProducerBatch first = queue.first();
-        return again != null
-                ? again.origin().sizeInBytes()
-                : first == null ? 0 : first.sizeInBytes();
+        return again != null ? again.origin().sizeInBytes() : first == null ? 0 : first.sizeInBytes();
     }
 
     /** Takes the first batch of the queue; null if a caller is about to finish writing it and will say so. */

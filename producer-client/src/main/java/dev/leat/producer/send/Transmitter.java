@@ -15,9 +15,12 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Sends what stands in line for a broker, and takes in its answers. Only the loop. */
 final class Transmitter {
+    private static final Logger LOG = LoggerFactory.getLogger(Transmitter.class);
     private static final short NO_ACKS = 0;
 
     /** Answers after which the cluster is asked who leads the partition. */
@@ -182,7 +185,11 @@ final class Transmitter {
             ProduceResponse.PartitionProduceResponse answer,
             ProduceResponse response) {
         ErrorCode code = ErrorCode.of(answer.errorCode());
-        switch (partition.outbox().answered(batch, code)) {
+        Verdict verdict = partition.outbox().answered(batch, code);
+        if (verdict != Verdict.WRITTEN) {
+            LOG.debug("{}: {}, so {}", batch, code, verdict);
+        }
+        switch (verdict) {
             case WRITTEN -> {
                 partition.succeeded();
                 outcomes.written(batch, answer);

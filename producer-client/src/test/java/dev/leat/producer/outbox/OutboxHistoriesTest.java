@@ -141,6 +141,10 @@ class OutboxHistoriesTest {
             if (batch.producerEpoch() == epoch && lastFive.contains(batch.baseSequence())) {
                 return ErrorCode.DUPLICATE_SEQUENCE_NUMBER;
             }
+            if (epoch < 0) { // a producer that it does not know may begin anywhere
+                epoch = batch.producerEpoch();
+                expected = batch.baseSequence();
+            }
             return batch.producerEpoch() == epoch && batch.baseSequence() == expected
                     ? append(batch)
                     : ErrorCode.OUT_OF_ORDER_SEQUENCE_NUMBER;

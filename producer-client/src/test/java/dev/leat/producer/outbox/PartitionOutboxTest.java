@@ -22,6 +22,11 @@ class PartitionOutboxTest {
         return made;
     }
 
+    /** Lets the leader know the producer: it has taken one record. */
+    private void established() {
+        outbox.answered(sent(1), ErrorCode.NONE);
+    }
+
     private SealedBatch given(int records) {
         SealedBatch batch = new SealedBatch(Batches.aBatchOf(records), 0, records, DEADLINE);
         outbox.add(batch);
@@ -51,13 +56,25 @@ class PartitionOutboxTest {
 
     @Test
     void shouldNumberBatchesByTheirRecords() {
-        assertThat(sent(3).baseSequence()).isZero();
-        assertThat(sent(2).baseSequence()).isEqualTo(3);
-        assertThat(sent(1).baseSequence()).isEqualTo(5);
+        established();
+        assertThat(sent(3).baseSequence()).isEqualTo(1);
+        assertThat(sent(2).baseSequence()).isEqualTo(4);
+        assertThat(sent(1).baseSequence()).isEqualTo(6);
+    }
+
+    @Test
+    void shouldSendNothingBehindTheFirstBatchUntilItIsWritten() {
+        SealedBatch first = sent(1);
+        given(1);
+
+        assertThat(outbox.peek()).isNull();
+        outbox.answered(first, ErrorCode.NONE);
+        assertThat(outbox.peek()).isNotNull();
     }
 
     @Test
     void shouldHaveNoMoreOnTheirWayThanAllowed() {
+        established();
         for (int i = 0; i < 5; i++) {
             sent(1);
         }
@@ -68,6 +85,7 @@ class PartitionOutboxTest {
 
     @Test
     void shouldHoldBackNewBatchesUntilAllOnTheirWayAreAnsweredAfterAFailure() {
+        established();
         SealedBatch first = sent(1);
         SealedBatch second = sent(1);
         given(1);
@@ -81,6 +99,7 @@ class PartitionOutboxTest {
 
     @Test
     void shouldSendFailedBatchesAgainInTheirOrderWithTheirNumbers() {
+        established();
         SealedBatch first = sent(2);
         SealedBatch second = sent(1);
         SealedBatch third = given(1);
@@ -88,9 +107,9 @@ class PartitionOutboxTest {
         outbox.unanswered(first);
 
         assertThat(List.of(transmit(), transmit(), transmit())).containsExactly(first, second, third);
-        assertThat(first.baseSequence()).isZero();
-        assertThat(second.baseSequence()).isEqualTo(2);
-        assertThat(third.baseSequence()).isEqualTo(3);
+        assertThat(first.baseSequence()).isEqualTo(1);
+        assertThat(second.baseSequence()).isEqualTo(3);
+        assertThat(third.baseSequence()).isEqualTo(4);
     }
 
     @Test
@@ -101,6 +120,7 @@ class PartitionOutboxTest {
 
     @Test
     void shouldBeginNumbersAnewUnderTheNextEpochAfterARefusal() {
+        established();
         SealedBatch refused = sent(1);
         SealedBatch behind = sent(1);
         assertThat(outbox.answered(refused, ErrorCode.INVALID_TIMESTAMP)).isEqualTo(Verdict.FAIL);
@@ -123,6 +143,7 @@ class PartitionOutboxTest {
 
     @Test
     void shouldSendABatchAgainUnderTheNextEpochWhenTheBrokerHasForgottenTheProducer() {
+        established();
         SealedBatch batch = sent(1);
         sent(1);
         outbox.answered(outbox.inFlight().get(1), ErrorCode.NONE);
@@ -134,13 +155,14 @@ class PartitionOutboxTest {
 
     @Test
     void shouldLearnTheFateOfALostBatchUnderItsOldNumberBeforeNumbersBeginAnew() {
+        established();
         SealedBatch refused = sent(1);
         SealedBatch lost = sent(1);
         outbox.answered(refused, ErrorCode.INVALID_TIMESTAMP);
         outbox.unanswered(lost);
 
         assertThat(transmit()).isSameAs(lost);
-        assertThat(lost.baseSequence()).isEqualTo(1);
+        assertThat(lost.baseSequence()).isEqualTo(2);
         assertThat(outbox.answered(lost, ErrorCode.OUT_OF_ORDER_SEQUENCE_NUMBER))
                 .isEqualTo(Verdict.RETRY);
         assertThat(transmit()).isSameAs(lost);
@@ -207,6 +229,7 @@ class PartitionOutboxTest {
 
     @Test
     void shouldSplitATooLargeBatchWithinItsNumbers() {
+        established();
         SealedBatch whole = sent(5);
         SealedBatch behind = sent(1);
         assertThat(outbox.answered(whole, ErrorCode.MESSAGE_TOO_LARGE)).isEqualTo(Verdict.SPLIT);
@@ -216,9 +239,9 @@ class PartitionOutboxTest {
         outbox.answered(behind, ErrorCode.OUT_OF_ORDER_SEQUENCE_NUMBER);
 
         assertThat(List.of(transmit(), transmit(), transmit())).containsExactly(left, right, behind);
-        assertThat(left.baseSequence()).isZero();
-        assertThat(right.baseSequence()).isEqualTo(2);
-        assertThat(behind.baseSequence()).isEqualTo(5);
+        assertThat(left.baseSequence()).isEqualTo(1);
+        assertThat(right.baseSequence()).isEqualTo(3);
+        assertThat(behind.baseSequence()).isEqualTo(6);
     }
 
     @Test
