@@ -6,6 +6,8 @@ import dev.leat.client.metadata.Cluster;
 import dev.leat.client.retry.Backoff;
 import dev.leat.client.serde.Deserializer;
 import dev.leat.consumer.fetch.FetchEngine;
+import dev.leat.consumer.group.GroupContext;
+import dev.leat.consumer.group.GroupMembership;
 import dev.leat.consumer.offset.OffsetLookup;
 import java.util.SplittableRandom;
 
@@ -34,6 +36,37 @@ final class ConsumerAssembly {
                 parking::wake);
         OffsetLookup lookup = new OffsetLookup(cluster, config.fetch().isolation());
         return new LeatConsumer<>(
-                cluster, config.apiTimeoutMs(), parking, engine, lookup, partitions -> new NoGroup(), keys, values);
+                cluster,
+                config.apiTimeoutMs(),
+                parking,
+                engine,
+                lookup,
+                partitions -> membership(config, cluster, parking, random, partitions),
+                keys,
+                values);
+    }
+
+    private static Membership membership(
+            ConsumerConfig config,
+            Cluster cluster,
+            Parking parking,
+            RandomSource random,
+            PartitionControl partitions) {
+        if (config.group().groupId().isEmpty() && config.group().offsetStore() == null) {
+            return new NoGroup();
+        }
+        String rack = cluster.config().rack();
+        GroupContext context = new GroupContext(
+                cluster,
+                new Backoff(BACKOFF_INITIAL_MS, BACKOFF_MAX_MS, random),
+                random,
+                parking::wake,
+                config.apiTimeoutMs(),
+                config.network().requestTimeoutMs(),
+                cluster.config().metadataMaxAgeMs(),
+                config.fetch().isolation() == IsolationLevel.READ_COMMITTED,
+                rack.isEmpty() ? null : rack,
+                config.group().offsetStore());
+        return new GroupMembership(config.group(), context, partitions);
     }
 }

@@ -13,6 +13,12 @@ public interface PartitionControl {
     /** Starts to read {@code added} from the committed offsets, or where {@code auto.offset.reset} says. */
     void assign(Set<TopicPartition> added);
 
+    /**
+     * Gives no more records of {@code going}, which are about to be revoked; their positions can still be asked and
+     * committed.
+     */
+    void hold(Set<TopicPartition> going);
+
     /** Stops to read {@code gone}; no record of them comes out of a poll any more. */
     void revoke(Set<TopicPartition> gone);
 

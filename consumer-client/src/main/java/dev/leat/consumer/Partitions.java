@@ -2,6 +2,7 @@ package dev.leat.consumer;
 
 import dev.leat.consumer.fetch.FetchEngine;
 import dev.leat.protocol.model.TopicPartition;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +20,13 @@ final class Partitions implements PartitionControl {
     @Override
     public void assign(Set<TopicPartition> added) {
         engine.assign(added, committed);
+    }
+
+    @Override
+    public void hold(Set<TopicPartition> going) {
+        Set<TopicPartition> read = new HashSet<>(going);
+        read.retainAll(engine.assigned());
+        engine.pause(read);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.leat.consumer.group;
 
+import dev.leat.consumer.OffsetStore;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxPollIntervalMs time between polls after which this member gives up its partitions (max.poll.interval.ms)
  * @param autoCommit whether positions are committed without being asked to (enable.auto.commit)
  * @param autoCommitIntervalMs time between such commits, in ms (auto.commit.interval.ms)
+ * @param offsetStore keeps progress instead of the group; null for the group (offset.store)
  */
 public record GroupConfig(
         String groupId,
@@ -27,7 +29,8 @@ public record GroupConfig(
         int heartbeatIntervalMs,
         int maxPollIntervalMs,
         boolean autoCommit,
-        int autoCommitIntervalMs) {
+        int autoCommitIntervalMs,
+        @Nullable OffsetStore offsetStore) {
     public GroupConfig {
         assignors = List.copyOf(assignors);
     }
@@ -44,6 +47,7 @@ public record GroupConfig(
                 3_000,
                 300_000,
                 true,
-                5_000);
+                5_000,
+                null);
     }
 }

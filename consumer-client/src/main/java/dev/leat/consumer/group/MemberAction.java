@@ -14,8 +14,13 @@ sealed interface MemberAction {
      * with {@link MemberEvent.Answered} or {@link MemberEvent.Unanswered}.
      *
      * @param timeoutMs longest wait for the answer, in ms
+     * @param isLast whether this is a good-bye, which closing waits for
      */
-    record Send(int attempt, ApiRequest request, int timeoutMs) implements MemberAction {}
+    record Send(int attempt, ApiRequest request, int timeoutMs, boolean isLast) implements MemberAction {
+        public Send(int attempt, ApiRequest request, int timeoutMs) {
+            this(attempt, request, timeoutMs, false);
+        }
+    }
 
     /** Tell the coordinator that this member goes; nobody waits for the answer. */
     record Leave(String memberId, @Nullable String groupInstanceId, String reason) implements MemberAction {}

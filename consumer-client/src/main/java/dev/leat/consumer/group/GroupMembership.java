@@ -1,0 +1,237 @@
+package dev.leat.consumer.group;
+
+import dev.leat.client.error.ClientException;
+import dev.leat.client.error.MisuseException;
+import dev.leat.client.metadata.TopicView;
+import dev.leat.consumer.GroupMetadata;
+import dev.leat.consumer.Membership;
+import dev.leat.consumer.OffsetAndMetadata;
+import dev.leat.consumer.OffsetStore;
+import dev.leat.consumer.PartitionControl;
+import dev.leat.consumer.RebalanceListener;
+import dev.leat.protocol.model.TopicPartition;
+import dev.leat.protocol.model.Uuid;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The polling thread's half of membership: runs hand-overs with the application's listener, commits, and tells the loop half
+ * that the application is alive.
+ */
+public final class GroupMembership implements Membership {
+    private static final long LONGEST_SILENCE_MS = 250; // between two signs of life to the loop half
+
+    private final GroupConfig config;
+    private final GroupContext context;
+    private final GroupLoop loop;
+    private final TopicWatch watch;
+    private final OffsetCalls calls;
+    private final Committer committer;
+    private final AutoCommit autoCommit;
+    private final HandOvers handOvers;
+    private final @Nullable OffsetStore store;
+    private boolean subscribed;
+    private volatile boolean closed;
+    private long toldAliveMs;
+    private @Nullable ClientException endedBy;
+
+    /**
+     * @param control what becomes of partitions that come and go
+     */
+    public GroupMembership(GroupConfig config, GroupContext context, PartitionControl control) {
+        this.config = config;
+        this.context = context;
+        store = context.offsets();
+        MemberConfig rules = MemberConfig.of(config, context.rackId(), context.requestTimeoutMs());
+        loop = new GroupLoop(config.groupId(), member(rules), context.cluster(), context.wakePoller());
+        watch = new TopicWatch(context.cluster(), context.metadataMaxAgeMs(), loop::tell);
+        loop.onLearning(watch::watchToo);
+        calls = new OffsetCalls(config.groupId(), config.instanceId(), this::topicId);
+        committer =
+                new Committer(config.groupId(), context.cluster(), calls, loop::standing, context.apiTimeoutMs());
+        autoCommit = new AutoCommit(config, control, this::commit, context.wakePoller());
+        handOvers = new HandOvers(loop, control, autoCommit, this::claim, patienceMs(config, context));
+        toldAliveMs = nowMs() - LONGEST_SILENCE_MS;
+    }
+
+    /** For the commit before a hand-over: the group waits for it, and will not wait for ever. */
+    private static long patienceMs(GroupConfig config, GroupContext context) {
+        return Math.min(context.apiTimeoutMs(), config.maxPollIntervalMs() / 2);
+    }
+
+    private GroupMember member(MemberConfig rules) {
+        if (!config.consumerProtocol()) {
+            return new ClassicMember(rules, Assignors.named(config.assignors()), context.backoff());
+        }
+        Uuid id = new Uuid(context.random().nextLong(), context.random().nextLong());
+        return new ModernMember(rules, id.toString(), context.backoff());
+    }
+
+    private Uuid topicId(String topic) {
+        TopicView known = context.cluster().view().topics().get(topic);
+        return known == null ? Uuid.ZERO : known.id();
+    }
+
+    private long nowMs() {
+        return context.cluster().network().clock().millis();
+    }
+
+    @Override
+    public void subscribe(Collection<String> topics, RebalanceListener listener) {
+        Set<String> names = Set.copyOf(topics);
+        if (names.isEmpty()) {
+            unsubscribe();
+            return;
+        }
+        begin(listener);
+        onLoop(() -> {
+            watch.watch(names);
+            loop.tell(new MemberEvent.Subscribed(MemberEvent.Subscription.to(names)));
+        });
+    }
+
+    @Override
+    public void subscribe(Pattern topics, RebalanceListener listener) {
+        begin(listener);
+        onLoop(() -> watch.watch(topics));
+    }
+
+    /**
+     * Wants every topic whose whole name matches, as the broker sees it (RE2J syntax); only with group.protocol=consumer.
+     */
+    public void subscribeByBroker(String regex, RebalanceListener listener) {
+        if (!config.consumerProtocol()) {
+            throw new MisuseException(
+                    "only brokers of the consumer group protocol resolve patterns",
+                    "set group.protocol=consumer, or subscribe with a java.util.regex.Pattern");
+        }
+        begin(listener);
+        onLoop(() -> {
+            watch.stop();
+            loop.tell(new MemberEvent.Subscribed(new MemberEvent.Subscription(Set.of(), regex)));
+        });
+    }
+
+    private void begin(RebalanceListener listener) {
+        requireGroup();
+        subscribed = true;
+        endedBy = null;
+        handOvers.listener(listener);
+    }
+
+    private void requireGroup() {
+        if (config.groupId().isEmpty()) {
+            throw new MisuseException("this consumer belongs to no group", "set group.id");
+        }
+    }
+
+    private void onLoop(Runnable task) {
+        if (!context.cluster().network().loop().isShuttingDown()) {
+            context.cluster().network().loop().execute(task);
+        }
+    }
+
+    @Override
+    public void unsubscribe() {
+        if (subscribed) {
+            giveUpEverything();
+            subscribed = false;
+            onLoop(watch::stop);
+            loop.leave("the application has unsubscribed", false);
+        }
+    }
+
+    private void giveUpEverything() {
+        autoCommit.now();
+        handOvers.giveUpEverything(loop.standing().identity().epoch() < 0);
+    }
+
+    @Override
+    public Set<String> subscription() {
+        return subscribed ? watch.topics() : Set.of();
+    }
+
+    @Override
+    public void onPoll(long nowMs) {
+        if (config.groupId().isEmpty()) {
+            return;
+        }
+        if (subscribed && nowMs - toldAliveMs >= Math.min(LONGEST_SILENCE_MS, config.maxPollIntervalMs() / 4)) {
+            toldAliveMs = nowMs;
+            loop.tell(new MemberEvent.Polled());
+        }
+        MemberAction.Fail failure = handOvers.work(nowMs);
+        if (failure != null && failure.forGood()) {
+            endedBy = failure.failure();
+        }
+        if (failure != null) {
+            throw failure.failure();
+        }
+        if (endedBy != null) {
+            throw endedBy;
+        }
+        autoCommit.onPoll(nowMs);
+    }
+
+    private void claim(Set<TopicPartition> added) {
+        if (store != null) {
+            store.claim(added, groupMetadata());
+        }
+    }
+
+    @Override
+    public CompletableFuture<Map<TopicPartition, OffsetAndMetadata>> committed(Set<TopicPartition> partitions) {
+        if (partitions.isEmpty() || config.groupId().isEmpty() && store == null) {
+            return CompletableFuture.completedFuture(Map.of());
+        }
+        if (store != null) {
+            return CompletableFuture.completedFuture(store.read(partitions));
+        }
+        MemberAction.Identity identity =
+                config.consumerProtocol() ? loop.standing().identity() : MemberAction.Identity.NONE;
+        Set<TopicPartition> copy = Set.copyOf(partitions);
+        return context.cluster()
+                .retrying(
+                        () -> context.cluster()
+                                .toCoordinator(
+                                        config.groupId(), calls.fetch(identity, copy, context.requireStable())),
+                        context.apiTimeoutMs());
+    }
+
+    @Override
+    public CompletableFuture<@Nullable Void> commit(Map<TopicPartition, OffsetAndMetadata> offsets) {
+        if (store != null) {
+            store.store(offsets, groupMetadata());
+            return CompletableFuture.completedFuture(null);
+        }
+        requireGroup();
+        return committer.commit(offsets, subscribed);
+    }
+
+    @Override
+    public GroupMetadata groupMetadata() {
+        MemberAction.Identity identity = loop.standing().identity();
+        return new GroupMetadata(config.groupId(), identity.epoch(), identity.memberId(), config.instanceId());
+    }
+
+    @Override
+    public CompletableFuture<@Nullable Void> close() {
+        if (closed) {
+            return CompletableFuture.completedFuture(null);
+        }
+        closed = true;
+        CompletableFuture<?> committed = autoCommit.now();
+        if (subscribed) {
+            handOvers.giveUpEverything(loop.standing().identity().epoch() < 0);
+        }
+        onLoop(watch::close);
+        return committed
+                .handle((done, failure) -> null)
+                .thenCompose(done -> loop.leave("the consumer is closed", true))
+                .handle((done, failure) -> null);
+    }
+}

@@ -1,0 +1,138 @@
+package dev.leat.consumer.group;
+
+import dev.leat.base.Scheduler.Timer;
+import dev.leat.client.metadata.Cluster;
+import dev.leat.client.metadata.ClusterView;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells a member of topics that come, go or grow: looks itself every {@code metadata.max.age.ms}, and hears what the client's
+ * other parts learn. Resolves patterns. Lives on the event loop, except for {@link #topics}.
+ */
+final class TopicWatch {
+    private final Cluster cluster;
+    private final TopicLookup lookup;
+    private final long maxAgeMs;
+    private final Consumer<MemberEvent> tell;
+    private volatile Set<String> topics = Set.of();
+    private Set<String> ofOthers = Set.of();
+    private @Nullable Pattern pattern;
+    private Map<String, Integer> told = Map.of();
+    private @Nullable Timer timer;
+    private boolean closed;
+
+    TopicWatch(Cluster cluster, long maxAgeMs, Consumer<MemberEvent> tell) {
+        this.cluster = cluster;
+        this.lookup = new TopicLookup(cluster);
+        this.maxAgeMs = maxAgeMs;
+        this.tell = tell;
+        cluster.onChange(this::onChange);
+    }
+
+    /** What is subscribed to by name now. Any thread. */
+    Set<String> topics() {
+        return topics;
+    }
+
+    void watch(Set<String> names) {
+        pattern = null;
+        topics = Set.copyOf(names);
+        told = Map.of();
+        schedule(maxAgeMs);
+    }
+
+    /** Finds out at once what matches, and tells the member. */
+    void watch(Pattern wanted) {
+        pattern = wanted;
+        topics = Set.of();
+        told = Map.of();
+        look();
+    }
+
+    /** The member leads: the topics of all members are its business. */
+    void watchToo(Set<String> names) {
+        ofOthers = Set.copyOf(names);
+    }
+
+    void stop() {
+        pattern = null;
+        topics = Set.of();
+        ofOthers = Set.of();
+        if (timer != null) {
+            timer.cancel();
+            timer = null;
+        }
+    }
+
+    void close() {
+        stop();
+        closed = true;
+    }
+
+    private void schedule(long delayMs) {
+        if (timer != null) {
+            timer.cancel();
+        }
+        timer = closed ? null : cluster.network().scheduler().schedule(delayMs, this::look);
+    }
+
+    private void look() {
+        Pattern asked = pattern;
+        Set<String> all = new HashSet<>(topics);
+        all.addAll(ofOthers);
+        if (asked == null && all.isEmpty()) {
+            return;
+        }
+        (asked == null ? lookup.byName(all) : lookup.all()).whenComplete((found, failure) -> {
+            if (asked != pattern) {
+                return; // the subscription has changed meanwhile
+            }
+            schedule(failure == null ? maxAgeMs : Math.min(maxAgeMs, 1_000));
+            if (failure == null) {
+                match(asked, found);
+                tellOf(found.partitionCounts());
+            }
+        });
+    }
+
+    private void match(@Nullable Pattern asked, TopicLookup.Found found) {
+        if (asked == null) {
+            return;
+        }
+        Set<String> matching = found.partitionCounts().keySet().stream()
+                .filter(topic -> asked.matcher(topic).matches())
+                .collect(Collectors.toCollection(TreeSet::new));
+        topics = Set.copyOf(matching);
+        tell.accept(new MemberEvent.Subscribed(MemberEvent.Subscription.to(matching)));
+    }
+
+    private void onChange(ClusterView view) {
+        if (closed || topics.isEmpty()) {
+            return;
+        }
+        Map<String, Integer> counts = new HashMap<>();
+        view.topics().forEach((name, topic) -> {
+            if (topics.contains(name) || ofOthers.contains(name)) {
+                counts.put(name, topic.partitions().size());
+            }
+        });
+        tellOf(counts);
+    }
+
+    private void tellOf(Map<String, Integer> counts) {
+        Map<String, Integer> news = new HashMap<>(told);
+        news.putAll(counts);
+        if (!news.equals(told)) {
+            told = Map.copyOf(news);
+            tell.accept(new MemberEvent.TopicsChanged(counts, Map.of()));
+        }
+    }
+}
