@@ -47,11 +47,7 @@ final class ConsumerAssembly {
     }
 
     private static Membership membership(
-            ConsumerConfig config,
-            Cluster cluster,
-            Parking parking,
-            RandomSource random,
-            PartitionControl partitions) {
+            ConsumerConfig config, Cluster cluster, Parking parking, RandomSource random, PartitionControl partitions) {
         if (config.group().groupId().isEmpty() && config.group().offsetStore() == null) {
             return new NoGroup();
         }

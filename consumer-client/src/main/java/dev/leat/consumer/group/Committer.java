@@ -29,7 +29,8 @@ final class Committer {
      * @param standing who the member is now; any thread
      * @param timeoutMs how long a commit is tried again
      */
-    Committer(String groupId, Cluster cluster, OffsetCalls calls, Supplier<GroupLoop.Standing> standing, int timeoutMs) {
+    Committer(
+            String groupId, Cluster cluster, OffsetCalls calls, Supplier<GroupLoop.Standing> standing, int timeoutMs) {
         this.groupId = groupId;
         this.cluster = cluster;
         this.calls = calls;

@@ -51,8 +51,7 @@ public final class GroupMembership implements Membership {
         watch = new TopicWatch(context.cluster(), context.metadataMaxAgeMs(), loop::tell);
         loop.onLearning(watch::watchToo);
         calls = new OffsetCalls(config.groupId(), config.instanceId(), this::topicId);
-        committer =
-                new Committer(config.groupId(), context.cluster(), calls, loop::standing, context.apiTimeoutMs());
+        committer = new Committer(config.groupId(), context.cluster(), calls, loop::standing, context.apiTimeoutMs());
         autoCommit = new AutoCommit(config, control, this::commit, context.wakePoller());
         handOvers = new HandOvers(loop, control, autoCommit, this::claim, patienceMs(config, context));
         toldAliveMs = nowMs() - LONGEST_SILENCE_MS;
@@ -197,8 +196,7 @@ public final class GroupMembership implements Membership {
         return context.cluster()
                 .retrying(
                         () -> context.cluster()
-                                .toCoordinator(
-                                        config.groupId(), calls.fetch(identity, copy, context.requireStable())),
+                                .toCoordinator(config.groupId(), calls.fetch(identity, copy, context.requireStable())),
                         context.apiTimeoutMs());
     }
 

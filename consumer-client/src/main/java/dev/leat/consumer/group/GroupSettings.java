@@ -29,7 +29,9 @@ public final class GroupSettings {
             "range,cooperative-sticky",
             "range, roundrobin, sticky, cooperative-sticky or classes of one's own, the preferred one first");
     public static final Setting<String> REMOTE_ASSIGNOR = Setting.text(
-            "group.remote.assignor", "", "the broker's assignor to use with group.protocol=consumer, if not its default");
+            "group.remote.assignor",
+            "",
+            "the broker's assignor to use with group.protocol=consumer, if not its default");
     public static final Setting<Integer> SESSION_TIMEOUT_MS = Setting.integer(
             "session.timeout.ms",
             45_000,
@@ -50,10 +52,13 @@ public final class GroupSettings {
             "time between two polls after which this member gives up its partitions, in ms");
     public static final Setting<Boolean> AUTO_COMMIT =
             Setting.flag("enable.auto.commit", true, "whether progress is committed without being asked to");
-    public static final Setting<Integer> AUTO_COMMIT_INTERVAL_MS = Setting.integer(
-            "auto.commit.interval.ms", 5_000, 0, Integer.MAX_VALUE, "time between such commits, in ms");
+    public static final Setting<Integer> AUTO_COMMIT_INTERVAL_MS =
+            Setting.integer("auto.commit.interval.ms", 5_000, 0, Integer.MAX_VALUE, "time between such commits, in ms");
     public static final Setting<OffsetStore> OFFSET_STORE = new Setting<>(
-            "offset.store", null, GroupSettings::store, "an OffsetStore object that keeps progress instead of the group");
+            "offset.store",
+            null,
+            GroupSettings::store,
+            "an OffsetStore object that keeps progress instead of the group");
 
     private GroupSettings() {}
 

@@ -4,6 +4,7 @@ import dev.leat.consumer.PartitionControl;
 import dev.leat.consumer.RebalanceListener;
 import dev.leat.consumer.group.MemberAction.HandOver;
 import dev.leat.protocol.model.TopicPartition;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -90,18 +91,26 @@ final class HandOvers {
     private void begin(HandOver handOver, long nowMs) {
         current = handOver;
         commitDeadlineMs = nowMs + patienceMs;
-        boolean commits = !handOver.lost() && !handOver.gone().isEmpty();
+        boolean commits = !isLost(handOver) && !handOver.gone().isEmpty();
         if (commits) {
             control.hold(handOver.gone());
         }
         committing = commits ? autoCommit.before(handOver.gone()) : CompletableFuture.completedFuture(null);
     }
 
+    /** Also if the group has gone on without this member since it was asked to give up: it may have slept in between. */
+    private boolean isLost(HandOver handOver) {
+        return handOver.lost() || isOut();
+    }
+
+    private boolean isOut() {
+        return loop.standing().identity().epoch() < 0;
+    }
+
     private void finish(HandOver handOver) {
-        if (!handOver.gone().isEmpty()) {
-            take(handOver.gone(), handOver.lost());
-        }
-        if (current == handOver && !handOver.added().isEmpty()) { // else the listener has unsubscribed
+        take(handOver.gone(), isLost(handOver));
+        boolean gives = current == handOver && !isOut(); // else the listener has unsubscribed, or others have it by now
+        if (gives && !handOver.added().isEmpty()) {
             give(handOver.added());
         }
         if (current == handOver) {
@@ -110,7 +119,12 @@ final class HandOvers {
         }
     }
 
-    private void take(Set<TopicPartition> gone, boolean lost) {
+    private void take(Set<TopicPartition> asked, boolean lost) {
+        Set<TopicPartition> gone = new HashSet<>(asked);
+        gone.retainAll(control.assigned());
+        if (gone.isEmpty()) {
+            return;
+        }
         guarded(() -> {
             if (lost) {
                 listener.onLost(gone);
@@ -148,10 +162,7 @@ final class HandOvers {
     /** The application leaves: what was begun does not matter any more. */
     void giveUpEverything(boolean lost) {
         current = null;
-        Set<TopicPartition> all = Set.copyOf(control.assigned());
-        if (!all.isEmpty()) {
-            take(all, lost);
-        }
+        take(Set.copyOf(control.assigned()), lost);
         throwWhatWasThrown();
     }
 }

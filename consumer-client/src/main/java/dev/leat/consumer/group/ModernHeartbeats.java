@@ -52,8 +52,7 @@ final class ModernHeartbeats {
     /** An empty pattern takes back one of before; brokers of version 0 know none, so it is not sent in vain. */
     private void tell(MemberEvent.Subscription subscription, ConsumerGroupHeartbeatRequest.Builder request) {
         boolean hadRegex = toldSubscription != null && !toldSubscription.regex().isEmpty();
-        request.subscribedTopicNames(
-                subscription.topics().stream().sorted().toList());
+        request.subscribedTopicNames(subscription.topics().stream().sorted().toList());
         if (hadRegex || !subscription.regex().isEmpty()) {
             request.subscribedTopicRegex(subscription.regex());
         }

@@ -166,9 +166,7 @@ final class OffsetCalls {
             group.topics()
                     .forEach(topic -> topic.partitions()
                             .forEach(partition -> read(
-                                    topic.name().isEmpty()
-                                            ? names.getOrDefault(topic.topicId(), "")
-                                            : topic.name(),
+                                    topic.name().isEmpty() ? names.getOrDefault(topic.topicId(), "") : topic.name(),
                                     partition.partitionIndex(),
                                     partition.errorCode(),
                                     partition.committedOffset(),

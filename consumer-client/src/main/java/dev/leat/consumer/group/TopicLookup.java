@@ -54,8 +54,7 @@ final class TopicLookup {
                 .allowAutoTopicCreation(false)
                 .build();
         boolean everything = topics == null;
-        return cluster.toAny(
-                Call.of(request, MetadataResponse.class).then(response -> read(response, everything)));
+        return cluster.toAny(Call.of(request, MetadataResponse.class).then(response -> read(response, everything)));
     }
 
     private static Found read(MetadataResponse response, boolean withoutInternal) {

@@ -316,7 +316,8 @@ class ClassicMemberTest {
         on(new MemberEvent.Unanswered(first, new RetriableException("timed out", "")));
         afterMs(200);
         on(new MemberEvent.Answered(
-                first, JoinGroupResponse.builder().generationId(9).memberId("old").build()));
+                first,
+                JoinGroupResponse.builder().generationId(9).memberId("old").build()));
         assertThat(member.identity()).isEqualTo(Identity.NONE);
     }
 

@@ -33,8 +33,7 @@ class ModernMemberTest {
     private long nowMs = 5_000;
 
     private static ModernMember member(@Nullable String instanceId) {
-        MemberConfig config =
-                new MemberConfig("group", instanceId, null, "uniform", 10_000, 3_000, MAX_POLL_MS, 5_000);
+        MemberConfig config = new MemberConfig("group", instanceId, null, "uniform", 10_000, 3_000, MAX_POLL_MS, 5_000);
         return new ModernMember(config, "me", new Backoff(100, 1_000, () -> 0));
     }
 
@@ -75,18 +74,15 @@ class ModernMemberTest {
                         .assignment(
                                 partitions == null
                                         ? null
-                                        : new ConsumerGroupHeartbeatResponse.Assignment(
-                                                List.of(new ConsumerGroupHeartbeatResponse.TopicPartitions(
-                                                        A, partitions))))
+                                        : new ConsumerGroupHeartbeatResponse.Assignment(List.of(
+                                                new ConsumerGroupHeartbeatResponse.TopicPartitions(A, partitions))))
                         .build()));
     }
 
     private void refuse(ErrorCode error) {
         on(new MemberEvent.Answered(
                 sent().attempt(),
-                ConsumerGroupHeartbeatResponse.builder()
-                        .errorCode(error.code())
-                        .build()));
+                ConsumerGroupHeartbeatResponse.builder().errorCode(error.code()).build()));
     }
 
     private HandOver handOver() {

@@ -103,7 +103,8 @@ class JdbcOffsetStoreTest {
     void shouldTakeEachRecordIntoTheResultOnceOverCrashes() throws SQLException {
         fixture.records.fill(partition, 0, 1_200, Map.of());
         for (int turn = 0; results().size() < 1_200; turn++) {
-            Member member = fixture.member(Options.with("range").storedIn(store)).subscribe(partition.topic());
+            Member member =
+                    fixture.member(Options.with("range").storedIn(store)).subscribe(partition.topic());
             boolean crashes = turn % 2 == 0;
             int done = 0;
             while (done == 0) {

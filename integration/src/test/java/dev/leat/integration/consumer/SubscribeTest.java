@@ -131,8 +131,8 @@ class SubscribeTest {
         fixture.pollUntil(() -> slow.assigned.size() == 2, slow);
         Member other = fixture.member(Options.with("range").maxPoll(2_000)).subscribe(topic);
         fixture.pollUntil(() -> other.assigned.size() == 2, other);
-        assertThatThrownBy(() ->
-                        slow.consumer.commitSync(Map.of(new TopicPartition(topic, 0), new OffsetAndMetadata(0))))
+        assertThatThrownBy(
+                        () -> slow.consumer.commitSync(Map.of(new TopicPartition(topic, 0), new OffsetAndMetadata(0))))
                 .isInstanceOf(ClientException.class);
         fixture.pollUntil(() -> slow.assigned.size() == 1 && other.assigned.size() == 1, slow, other);
         assertThat(slow.heard).contains("lost 2");
@@ -145,7 +145,9 @@ class SubscribeTest {
         member.consumer.subscribe(Pattern.compile(Pattern.quote(topic) + "|other.*"), member);
         fixture.pollUntil(() -> member.assigned.size() == 1, member);
         try (Admin admin = Admin.create(fixture.records.settings(Map.of()))) {
-            admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(3))).all().get();
+            admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(3)))
+                    .all()
+                    .get();
         }
         member.consumer.partitionsFor(topic); // looks before metadata.max.age.ms would
         fixture.pollUntil(() -> member.assigned.size() == 3, member);
