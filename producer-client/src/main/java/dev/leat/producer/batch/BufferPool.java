@@ -25,7 +25,7 @@ final class BufferPool {
     private final MpmcArrayQueue<Slab> idle;
     private final AtomicLong availableBytes;
 
-    private final ReentrantLock lock = new ReentrantLock(true);
+    private final ReentrantLock lock = new ReentrantLock();
     private final Condition given = lock.newCondition();
     private final AtomicInteger waiting = new AtomicInteger();
     private volatile boolean closed;
@@ -87,6 +87,7 @@ final class BufferPool {
             long left = maxWaitNanos;
             while (!closed) {
                 if (reserve(size)) {
+                    given.signal(); // there may be room for the next one too
                     return true;
                 }
                 if (left <= 0) {
@@ -128,7 +129,7 @@ final class BufferPool {
         if (waiting.get() > 0) {
             lock.lock();
             try {
-                given.signalAll();
+                given.signal(); // one: each that is woken for nothing costs two changes of thread
             } finally {
                 lock.unlock();
             }
