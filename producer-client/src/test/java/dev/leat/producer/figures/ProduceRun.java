@@ -1,6 +1,7 @@
 package dev.leat.producer.figures;
 
 import com.sun.management.OperatingSystemMXBean;
+import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,11 +17,14 @@ public final class ProduceRun {
     private static final OperatingSystemMXBean PROCESS =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
     private final String client;
     private final int records;
     private final int size;
     private final int threads;
     private final AtomicLong failures = new AtomicLong();
+    private final AtomicLong allocatedByCallers = new AtomicLong();
 
     private ProduceRun(Options options) {
         client = options.text("client", "leat");
@@ -42,6 +46,8 @@ public final class ProduceRun {
     }
 
     private void round(Sending sending, int round) throws InterruptedException {
+        allocatedByCallers.set(0);
+        long allocatedBefore = allocatedByLiving();
         long cpuBefore = PROCESS.getProcessCpuTime();
         long before = System.nanoTime();
         List<Thread> callers = new ArrayList<>();
@@ -58,13 +64,22 @@ public final class ProduceRun {
         double cpu = (PROCESS.getProcessCpuTime() - cpuBefore) / 1e9;
         System.out.printf(
                 Locale.ROOT,
-                "%-5s %s %9.0f records/s %9.0f records per CPU second %7.1f MB/s, %d failed%n",
+                "%-5s %s %9.0f records/s %9.0f records per CPU second %7.1f MB/s, %.1f bytes allocated per record, %d failed%n",
                 client,
                 round == 0 ? "warm-up " : "round " + round + " ",
                 records / seconds,
                 records / cpu,
                 (double) records * size / seconds / 1e6,
+                (double) (allocatedByCallers.get() + allocatedByLiving() - allocatedBefore) / records,
                 failures.get());
+    }
+
+    private static long allocatedByLiving() {
+        long sum = 0;
+        for (long bytes : THREADS.getThreadAllocatedBytes(THREADS.getAllThreadIds())) {
+            sum += Math.max(0, bytes);
+        }
+        return sum;
     }
 
     private void send(Sending sending) {
@@ -79,5 +94,7 @@ public final class ProduceRun {
                 }
             });
         }
+        allocatedByCallers.addAndGet(
+                THREADS.getThreadAllocatedBytes(Thread.currentThread().getId()));
     }
 }

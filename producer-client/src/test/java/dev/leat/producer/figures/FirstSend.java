@@ -1,0 +1,27 @@
+package dev.leat.producer.figures;
+
+import java.lang.management.ManagementFactory;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * Sends one record and prints how long after the JVM's start it was acknowledged:
+ *
+ * <pre>FirstSend client=leat|kafka topic=T bootstrap.servers=HOST:PORT …</pre>
+ */
+public final class FirstSend {
+    private FirstSend() {}
+
+    public static void main(String[] args) throws InterruptedException {
+        Options options = new Options(args);
+        String client = options.text("client", "leat");
+        String topic = options.text("topic", "figures");
+        CountDownLatch acknowledged = new CountDownLatch(1);
+        try (Sending sending = Sending.of(client, options.settings(), topic)) {
+            sending.send(new byte[100], failure -> acknowledged.countDown());
+            acknowledged.await();
+            long started = ManagementFactory.getRuntimeMXBean().getStartTime();
+            System.out.println(client + " first record acknowledged " + (System.currentTimeMillis() - started)
+                    + " ms after the JVM's start");
+        }
+    }
+}
