@@ -1,5 +1,6 @@
 package dev.leat.consumer;
 
+import dev.leat.client.Seams;
 import dev.leat.client.metadata.PartitionView;
 import dev.leat.client.serde.Deserializer;
 import dev.leat.protocol.model.TopicPartition;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +21,19 @@ import org.jspecify.annotations.Nullable;
  * again, fatal, fenced and misuse ones not without a change.
  */
 public interface Consumer<K, V> extends AutoCloseable {
-    /** Starts a consumer; connects to nothing before the first call that needs it. The deserializers are closed with it. */
-    static <K, V> Consumer<K, V> open(ConsumerConfig config, Deserializer<K> keys, Deserializer<V> values) {
-        return ConsumerAssembly.open(config, keys, values);
+    /**
+     * Starts a consumer; connects to nothing before the first call that needs it. The deserializers are closed with it.
+     *
+     * @param settings by Kafka's names, see {@link ConsumerSettings}
+     * @throws dev.leat.client.error.MisuseException naming the setting that is wrong or missing
+     */
+    static <K, V> Consumer<K, V> create(Map<?, ?> settings, Deserializer<K> keys, Deserializer<V> values) {
+        return create(ConsumerConfig.from(settings), keys, values);
+    }
+
+    /** The same with settings that are read already. */
+    static <K, V> Consumer<K, V> create(ConsumerConfig config, Deserializer<K> keys, Deserializer<V> values) {
+        return ConsumerAssembly.open(config, keys, values, Seams.real());
     }
 
     /**
@@ -61,6 +73,27 @@ public interface Consumer<K, V> extends AutoCloseable {
      * @return empty if none came in time, or after {@link #wakeup}
      */
     Records<K, V> poll(Duration timeout);
+
+    /**
+     * The records to come, one by one, over polls as needed; ends when none comes for {@code patience}. What {@link #poll}
+     * says of views holds for each; leaving the loop early leaves out the rest of a poll.
+     */
+    default Iterable<RecordView<K, V>> records(Duration patience) {
+        return RecordStreams.views(this, patience);
+    }
+
+    /** The same as a sequential stream of copies. */
+    default Stream<ConsumedRecord<K, V>> stream(Duration patience) {
+        return RecordStreams.of(this, patience);
+    }
+
+    /**
+     * Polls on a thread of its own from now on and hands what comes to {@code handler}; the consumer belongs to that thread
+     * until the pump is closed, which closes it too.
+     */
+    default RecordPump onRecords(RecordHandler<K, V> handler) {
+        return RecordPump.start(this, handler);
+    }
 
     /** Goes on at {@code offset}, which is looked at only when it is fetched. */
     void seek(TopicPartition partition, long offset);

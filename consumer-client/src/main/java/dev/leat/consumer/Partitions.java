@@ -2,7 +2,6 @@ package dev.leat.consumer;
 
 import dev.leat.consumer.fetch.FetchEngine;
 import dev.leat.protocol.model.TopicPartition;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -24,9 +23,7 @@ final class Partitions implements PartitionControl {
 
     @Override
     public void hold(Set<TopicPartition> going) {
-        Set<TopicPartition> read = new HashSet<>(going);
-        read.retainAll(engine.assigned());
-        engine.pause(read);
+        engine.hold(going);
     }
 
     @Override

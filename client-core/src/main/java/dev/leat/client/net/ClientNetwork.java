@@ -11,7 +11,6 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
@@ -24,7 +23,6 @@ import java.util.concurrent.TimeUnit;
  * <p>Any thread may call. {@link #close} ends the threads; connections that are still open end with them.
  */
 public final class ClientNetwork implements AutoCloseable {
-    private static final int LENGTH_BYTES = Integer.BYTES;
     private static final long SHUTDOWN_TIMEOUT_MS = 2_000;
 
     private final NetworkConfig config;
@@ -102,7 +100,7 @@ public final class ClientNetwork implements AutoCloseable {
         @Override
         protected void initChannel(SocketChannel channel) {
             channel.pipeline()
-                    .addLast(new LengthFieldBasedFrameDecoder(maxResponseBytes, 0, LENGTH_BYTES, 0, LENGTH_BYTES))
+                    .addLast(new FrameReceiver(channel, maxResponseBytes))
                     .addLast(exchange);
         }
     }

@@ -99,14 +99,14 @@ final class BrokerFetcher {
     }
 
     private boolean isFull(Source source) {
-        return !source.feed().isPaused()
+        return !source.feed().isResting()
                 && source.feed().bufferedBytes() >= loop.config().maxPartitionBytes();
     }
 
     private boolean isWanted(Source source) {
         return loop.isCurrent(source)
                 && source.state().phase() == PartitionState.Phase.READY
-                && !source.feed().isPaused()
+                && !source.feed().isResting()
                 && source.feed().bufferedBytes() < loop.config().maxPartitionBytes();
     }
 

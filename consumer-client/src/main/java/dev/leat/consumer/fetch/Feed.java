@@ -14,6 +14,7 @@ final class Feed {
     /** Written by the polling thread. */
     private volatile boolean paused;
 
+    private volatile boolean held;
     private volatile boolean ended;
     private volatile long freedBytes;
 
@@ -38,6 +39,16 @@ final class Feed {
 
     void setPaused(boolean value) {
         paused = value;
+    }
+
+    /** Until the end: it is about to be revoked. */
+    void hold() {
+        held = true;
+    }
+
+    /** Whether nothing is to be given out or fetched now. */
+    boolean isResting() {
+        return paused || held;
     }
 
     /** Whether nobody wants its records any more. */

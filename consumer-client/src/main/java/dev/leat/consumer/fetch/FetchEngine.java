@@ -66,32 +66,36 @@ public final class FetchEngine {
         Map<TopicPartition, Feed> begun = new LinkedHashMap<>();
         for (TopicPartition partition : added) {
             Feed feed = new Feed(partition, false);
-            partitions.put(partition, new Tracked(feed, null));
+            partitions.put(partition, new Tracked(feed, committed));
             begun.put(partition, feed);
         }
-        onLoop(() -> begun.values().forEach(loop::begin));
-        startAtCommitted(begun, committed, 1);
+        if (!begun.isEmpty()) {
+            onLoop(() -> begun.values().forEach(loop::begin));
+            startAtCommitted(begun, committed, 1);
+        }
     }
 
     private void startAtCommitted(Map<TopicPartition, Feed> begun, Committed committed, int tries) {
-        if (begun.isEmpty()) {
-            return;
-        }
-        committed.apply(begun.keySet()).whenComplete((offsets, failure) -> {
+        ask(committed, begun.keySet()).whenComplete((offsets, failure) -> {
             if (failure == null) {
                 onLoop(() -> start(begun, offsets));
             } else if (ClientErrors.isRetriable(failure)) {
-                cluster.afterPause(tries, () -> startAtCommitted(stillWanted(begun), committed, tries + 1));
+                cluster.afterPause(
+                        tries,
+                        () -> begun.values().forEach(feed -> handOver.give(new FetchEvent.Unanswered(feed, tries))));
             } else {
                 onLoop(() -> begun.values().forEach(feed -> loop.fail(feed, ClientErrors.from(failure))));
             }
         });
     }
 
-    private static Map<TopicPartition, Feed> stillWanted(Map<TopicPartition, Feed> begun) {
-        Map<TopicPartition, Feed> wanted = new LinkedHashMap<>(begun);
-        wanted.values().removeIf(Feed::isEnded);
-        return wanted;
+    private static CompletableFuture<Map<TopicPartition, OffsetAndMetadata>> ask(
+            Committed committed, Set<TopicPartition> which) {
+        try {
+            return committed.apply(which);
+        } catch (RuntimeException failure) { // of an application's own store
+            return CompletableFuture.failedFuture(failure);
+        }
     }
 
     private void start(Map<TopicPartition, Feed> begun, Map<TopicPartition, OffsetAndMetadata> offsets) {
@@ -116,6 +120,16 @@ public final class FetchEngine {
             }
         }
         dropEnded();
+    }
+
+    /** Gives nothing more of {@code going}, which will be revoked. */
+    public void hold(Collection<TopicPartition> going) {
+        for (TopicPartition partition : going) {
+            Tracked tracked = partitions.get(partition);
+            if (tracked != null) {
+                tracked.feed().hold();
+            }
+        }
     }
 
     public Set<TopicPartition> assigned() {
@@ -238,7 +252,7 @@ public final class FetchEngine {
         while (room > 0 && events.hasNext()) {
             FetchEvent event = events.next();
             Tracked tracked = partitions.get(event.feed().partition());
-            if (tracked == null || event.feed().isPaused()) {
+            if (tracked == null || event.feed().isResting()) {
                 continue;
             }
             if (event instanceof Fetched fetched) {
@@ -293,8 +307,27 @@ public final class FetchEngine {
             Position cut = truncated.position();
             seek(event.feed().partition(), given == null || given.offset() > cut.offset() ? cut : given);
         } else if (event instanceof FetchEvent.Failed failed) {
-            onLoop(() -> loop.retry(failed.feed()));
+            goOn(tracked);
             throw failed.reason();
+        }
+    }
+
+    /** Tries again what has failed, as the application is being told of it. */
+    private void goOn(Tracked tracked) {
+        Feed feed = tracked.feed();
+        Committed committed = tracked.committed();
+        if (committed == null) {
+            onLoop(() -> loop.retry(feed));
+        } else {
+            onLoop(() -> loop.begin(feed));
+            startAtCommitted(Map.of(feed.partition(), feed), committed, 1);
+        }
+    }
+
+    private void askAgain(Tracked tracked, int tries) {
+        Committed committed = tracked.committed();
+        if (committed != null) {
+            startAtCommitted(Map.of(tracked.feed().partition(), tracked.feed()), committed, tries);
         }
     }
 
@@ -304,6 +337,8 @@ public final class FetchEngine {
             Tracked tracked = partitions.get(event.feed().partition());
             if (tracked == null || tracked.feed() != event.feed()) {
                 drop(event);
+            } else if (event instanceof FetchEvent.Unanswered unanswered) {
+                askAgain(tracked, unanswered.tries() + 1);
             } else if (event instanceof FetchEvent.Positioned positioned && tracked.position() == null) {
                 tracked.moveTo(positioned.position());
             } else if (!(event instanceof FetchEvent.Positioned positioned)
@@ -317,7 +352,7 @@ public final class FetchEngine {
         for (FetchEvent event : ready) {
             if (event instanceof FetchEvent.Failed failed && failed.feed() == feed) {
                 ready.remove(event);
-                onLoop(() -> loop.retry(feed));
+                goOn(tracked(feed.partition()));
                 throw failed.reason();
             }
         }

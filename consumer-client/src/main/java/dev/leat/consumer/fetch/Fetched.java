@@ -85,7 +85,7 @@ final class Fetched implements FetchEvent {
         portion.begin(this, offset);
         while (room > 0 && index < end) {
             RecordBatch batch = RecordBatch.at(buf, index);
-            if (isDamaged(batch)) {
+            if (batch.lastOffset() >= offset && isDamaged(batch)) {
                 if (portion.recordCount() > 0) {
                     break; // what is before it first
                 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * WAITING --startAt--> READY <--validated-- (needsValidation after a new leader epoch)
  *    |                  |  ^
  *    +----resetTo----> RESETTING (needs a look-up by time)
- * READY --failed--> STOPPED --retry--> READY
+ * any --stop--> STOPPED --retry--> what it was
  * </pre>
  */
 final class PartitionState {
@@ -31,6 +31,7 @@ final class PartitionState {
     }
 
     private Phase phase = Phase.WAITING;
+    private Phase stoppedIn = Phase.WAITING;
     private long offset;
     private int offsetEpoch = Position.NO_EPOCH;
     private int leaderEpoch = Position.NO_EPOCH;
@@ -143,13 +144,14 @@ final class PartitionState {
 
     /** Not before {@code retry}: the application is told why. */
     void stop() {
+        stoppedIn = phase == Phase.STOPPED ? stoppedIn : phase;
         phase = Phase.STOPPED;
     }
 
-    /** The application has been told and polls on. */
+    /** The application has been told and polls on: goes on where it was stopped. */
     void retry() {
         if (phase == Phase.STOPPED) {
-            phase = Phase.READY;
+            phase = stoppedIn;
         }
     }
 

@@ -8,11 +8,18 @@ import org.jspecify.annotations.Nullable;
 final class Tracked {
     private Feed feed;
     private @Nullable Position position;
+    private FetchEngine.@Nullable Committed committed;
     private long lastTimestamp = RecordBatch.NO_TIMESTAMP;
 
-    Tracked(Feed feed, @Nullable Position position) {
+    /** One that starts at its committed offset. */
+    Tracked(Feed feed, FetchEngine.Committed committed) {
         this.feed = feed;
-        this.position = position;
+        this.committed = committed;
+    }
+
+    /** Whom to ask where it starts; null once that is known, or somebody has said so. */
+    FetchEngine.@Nullable Committed committed() {
+        return position == null ? committed : null;
     }
 
     Feed feed() {
@@ -34,6 +41,7 @@ final class Tracked {
         feed.end();
         feed = next;
         position = start;
+        committed = null;
     }
 
     /** Time in ms of the newest batch that was given out, -1 before there was one. */

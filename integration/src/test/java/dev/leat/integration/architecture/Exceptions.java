@@ -7,7 +7,7 @@ import java.util.Map;
 final class Exceptions {
     /** By simple name of the outermost class. */
     static final Map<String, String> REASONS = Map.of(
-            "ConsumerAssembly", "the main of a library: an application that embeds a consumer has no broker.main",
+            "RecordPump", "it is the polling thread that an application asks for",
             "SeededRandom", "the fake itself: it repeats its numbers from a seed",
             "Seams", "a library has no main of its own: here a client takes the clocks and randoms of the real machine",
             "ThreadLane", "it is the thread that a lane is; broker.main makes the lanes");

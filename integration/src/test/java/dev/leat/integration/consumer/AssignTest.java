@@ -1,6 +1,5 @@
 package dev.leat.integration.consumer;
 
-import static dev.leat.integration.consumer.Fixture.earliest;
 import static dev.leat.integration.consumer.Fixture.poll;
 import static dev.leat.integration.consumer.Fixture.values;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -47,7 +46,7 @@ class AssignTest {
     void shouldReadEveryRecordOnceInOrder() {
         TopicPartition partition = new TopicPartition(fixture.topic(1), 0);
         fixture.fill(partition, 0, 5_000, Map.of());
-        Consumer<String, String> consumer = fixture.consumer(earliest());
+        Consumer<String, String> consumer = fixture.consumer();
         consumer.assign(List.of(partition));
         List<ConsumedRecord<String, String>> records = poll(consumer, 5_000);
         assertThat(values(records)).isEqualTo(numbers(0, 5_000));
@@ -63,7 +62,7 @@ class AssignTest {
     void shouldUnpackEveryCodec(String codec) {
         TopicPartition partition = new TopicPartition(fixture.topic(1), 0);
         fixture.fill(partition, 0, 2_000, Map.of("compression.type", codec, "linger.ms", 20));
-        Consumer<String, String> consumer = fixture.consumer(earliest());
+        Consumer<String, String> consumer = fixture.consumer();
         consumer.assign(List.of(partition));
         assertThat(values(poll(consumer, 2_000))).isEqualTo(numbers(0, 2_000));
     }
@@ -72,7 +71,7 @@ class AssignTest {
     void shouldGiveAtMostMaxPollRecords() {
         TopicPartition partition = new TopicPartition(fixture.topic(1), 0);
         fixture.fill(partition, 0, 1_300, Map.of("linger.ms", 50));
-        Consumer<String, String> consumer = fixture.consumer(earliest());
+        Consumer<String, String> consumer = fixture.consumer();
         consumer.assign(List.of(partition));
         List<Integer> counts = new ArrayList<>();
         List<String> values = new ArrayList<>();
@@ -91,7 +90,7 @@ class AssignTest {
     void shouldSkipWhatWasNotIteratedAsAPollHasGivenItOut() {
         TopicPartition partition = new TopicPartition(fixture.topic(1), 0);
         fixture.fill(partition, 0, 1_000, Map.of("linger.ms", 50));
-        Consumer<String, String> consumer = fixture.consumer(earliest());
+        Consumer<String, String> consumer = fixture.consumer();
         consumer.assign(List.of(partition));
         int given = 0;
         while (given < 500) {
@@ -106,7 +105,7 @@ class AssignTest {
     @Test
     void shouldReadSeveralPartitionsAndWaitForNewRecords() {
         String topic = fixture.topic(3);
-        Consumer<String, String> consumer = fixture.consumer(earliest());
+        Consumer<String, String> consumer = fixture.consumer();
         List<TopicPartition> partitions = IntStream.range(0, 3)
                 .mapToObj(i -> new TopicPartition(topic, i))
                 .toList();

@@ -1,15 +1,9 @@
 package dev.leat.integration.consumer;
 
-import dev.leat.client.net.HostPort;
-import dev.leat.client.net.NetworkConfig;
 import dev.leat.client.serde.Serdes;
 import dev.leat.consumer.ConsumedRecord;
 import dev.leat.consumer.Consumer;
-import dev.leat.consumer.ConsumerConfig;
 import dev.leat.consumer.RecordView;
-import dev.leat.consumer.fetch.FetchConfig;
-import dev.leat.consumer.group.GroupConfig;
-import dev.leat.consumer.offset.OffsetReset;
 import dev.leat.integration.clients.TestCluster;
 import dev.leat.protocol.model.TopicPartition;
 import java.time.Duration;
@@ -38,30 +32,16 @@ final class Fixture implements AutoCloseable {
     }
 
     /** From the beginning, otherwise with the defaults. */
-    static FetchConfig earliest() {
-        FetchConfig defaults = FetchConfig.defaults();
-        return new FetchConfig(
-                defaults.minBytes(),
-                defaults.maxWaitMs(),
-                defaults.maxBytes(),
-                defaults.maxPartitionBytes(),
-                defaults.prefetchBytes(),
-                defaults.maxPollRecords(),
-                defaults.isolation(),
-                defaults.checkCrcs(),
-                OffsetReset.EARLIEST,
-                "");
+    Consumer<String, String> consumer() {
+        return consumer(Map.of());
     }
 
-    Consumer<String, String> consumer(FetchConfig fetch) {
-        ConsumerConfig config = new ConsumerConfig(
-                List.of(HostPort.parse(bootstrap)),
-                NetworkConfig.defaults("test"),
-                fetch,
-                GroupConfig.defaults(""),
-                60_000);
-        Consumer<String, String> consumer = Consumer.open(
-                config, Serdes.string().deserializer(), Serdes.string().deserializer());
+    /** With {@code settings}, and from the beginning unless they say otherwise. */
+    Consumer<String, String> consumer(Map<String, Object> settings) {
+        Map<String, Object> all = settings(Map.of("auto.offset.reset", "earliest"));
+        all.putAll(settings);
+        Consumer<String, String> consumer = Consumer.create(
+                all, Serdes.string().deserializer(), Serdes.string().deserializer());
         open.add(consumer);
         return consumer;
     }
@@ -79,13 +59,17 @@ final class Fixture implements AutoCloseable {
 
     String topic(int partitions, Map<String, String> configs) {
         String name = "topic-" + UUID.randomUUID();
+        createTopic(name, partitions, configs);
+        return name;
+    }
+
+    void createTopic(String name, int partitions, Map<String, String> configs) {
         try (Admin admin = Admin.create(settings(Map.of()))) {
             get(admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1).configs(configs)))
                     .all()
                     .toCompletionStage()
                     .toCompletableFuture());
         }
-        return name;
     }
 
     /** Writes values {@code first…first+count-1}, key {@code k<value>}, time {@code 1000 * (value + 1)}. */

@@ -1,14 +1,10 @@
 package dev.leat.integration.consumer;
 
-import dev.leat.client.net.HostPort;
-import dev.leat.client.net.NetworkConfig;
 import dev.leat.client.serde.Serdes;
 import dev.leat.consumer.Consumer;
-import dev.leat.consumer.ConsumerConfig;
 import dev.leat.consumer.OffsetStore;
 import dev.leat.consumer.RebalanceListener;
 import dev.leat.consumer.RecordView;
-import dev.leat.consumer.group.GroupConfig;
 import dev.leat.integration.clients.TestCluster;
 import dev.leat.protocol.model.TopicPartition;
 import java.time.Duration;
@@ -16,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
@@ -25,12 +22,10 @@ import org.jspecify.annotations.Nullable;
 final class GroupFixture implements AutoCloseable {
     final Fixture records;
     final String group = "group-" + UUID.randomUUID();
-    private final String bootstrap;
     private final List<Member> open = new ArrayList<>();
 
     GroupFixture(TestCluster cluster) {
         records = new Fixture(cluster);
-        bootstrap = cluster.bootstrap();
     }
 
     /** How a member differs from Kafka's defaults. */
@@ -74,27 +69,35 @@ final class GroupFixture implements AutoCloseable {
         final List<String> read = new ArrayList<>();
 
         Member(Options options) {
-            GroupConfig config = new GroupConfig(
+            Map<String, Object> settings = records.settings(Map.of(
+                    "auto.offset.reset",
+                    "earliest",
+                    "group.id",
                     group,
-                    options.instanceId,
-                    options.consumerProtocol,
+                    "group.protocol",
+                    options.consumerProtocol ? "consumer" : "classic",
+                    "partition.assignment.strategy",
                     options.assignors,
-                    null,
+                    "session.timeout.ms",
                     10_000,
+                    "heartbeat.interval.ms",
                     300,
+                    "max.poll.interval.ms",
                     options.maxPollIntervalMs,
+                    "enable.auto.commit",
                     options.autoCommit,
+                    "auto.commit.interval.ms",
                     200,
-                    options.store);
-            consumer = Consumer.open(
-                    new ConsumerConfig(
-                            List.of(HostPort.parse(bootstrap)),
-                            NetworkConfig.defaults("member"),
-                            Fixture.earliest(),
-                            config,
-                            30_000),
-                    Serdes.string().deserializer(),
-                    Serdes.string().deserializer());
+                    "default.api.timeout.ms",
+                    30_000));
+            if (options.instanceId != null) {
+                settings.put("group.instance.id", options.instanceId);
+            }
+            if (options.store != null) {
+                settings.put("offset.store", options.store);
+            }
+            consumer = Consumer.create(
+                    settings, Serdes.string().deserializer(), Serdes.string().deserializer());
             open.add(this);
         }
 

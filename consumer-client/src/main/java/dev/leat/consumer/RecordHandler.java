@@ -1,0 +1,12 @@
+package dev.leat.consumer;
+
+/** Gets records as they come; see {@link Consumer#onRecords}. */
+@FunctionalInterface
+public interface RecordHandler<K, V> {
+    /**
+     * Works on what one poll gave; the records are gone when this returns, and count as done for automatic commits.
+     *
+     * @throws Exception what ends the subscription
+     */
+    void onRecords(Records<K, V> records) throws Exception;
+}

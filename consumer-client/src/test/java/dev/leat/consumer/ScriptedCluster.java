@@ -1,0 +1,327 @@
+package dev.leat.consumer;
+
+import dev.leat.protocol.error.ErrorCode;
+import dev.leat.protocol.message.ApiKey;
+import dev.leat.protocol.message.ApiRequest;
+import dev.leat.protocol.message.ApiResponse;
+import dev.leat.protocol.message.ApiVersionsResponse;
+import dev.leat.protocol.message.FetchRequest;
+import dev.leat.protocol.message.FetchResponse;
+import dev.leat.protocol.message.ListOffsetsRequest;
+import dev.leat.protocol.message.ListOffsetsResponse;
+import dev.leat.protocol.message.MessageCodecs;
+import dev.leat.protocol.message.MetadataResponse;
+import dev.leat.protocol.message.OffsetForLeaderEpochResponse;
+import dev.leat.protocol.model.Uuid;
+import dev.leat.protocol.wire.BufferPayload;
+import dev.leat.protocol.wire.DecodeBudget;
+import dev.leat.protocol.wire.MalformedMessageException;
+import dev.leat.protocol.wire.Payload;
+import dev.leat.protocol.wire.WireReader;
+import dev.leat.protocol.wire.WireWriter;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Two brokers on loopback ports with one topic, {@code t}, of one partition, who answer from one log and do what a test tells
+ * them. State is guarded by the cluster's own lock, as each connection has a thread.
+ */
+final class ScriptedCluster implements AutoCloseable {
+    static final String TOPIC = "t";
+
+    private final List<ServerSocket> servers = new ArrayList<>();
+    private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+    private final List<Seen> seen = new CopyOnWriteArrayList<>();
+    private final Map<ApiKey, Short> highest = new HashMap<>();
+    private final Queue<UnaryOperator<FetchResponse.PartitionData.Builder>> nextFetches = new ArrayDeque<>();
+    private Uuid topicId = new Uuid(1, 1);
+    private int leader = 1;
+    private int leaderEpoch = 1;
+    private OffsetForLeaderEpochResponse.@Nullable EpochEndOffset epochEnd;
+    private byte[] log = new byte[0];
+    private long logEndOffset;
+
+    /** A request that a broker got. */
+    record Seen(int node, ApiRequest request, short version) {}
+
+    ScriptedCluster() throws IOException {
+        for (int node = 1; node <= 2; node++) {
+            ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            servers.add(server);
+            int id = node;
+            start(() -> accept(server, id));
+        }
+    }
+
+    String bootstrap() {
+        return "127.0.0.1:" + servers.get(0).getLocalPort();
+    }
+
+    int port(int node) {
+        return servers.get(node - 1).getLocalPort();
+    }
+
+    List<Seen> seen() {
+        return seen;
+    }
+
+    /** Fetch requests that {@code node} got. */
+    List<FetchRequest> fetchesOf(int node) {
+        return seen.stream()
+                .filter(each -> each.node == node && each.request instanceof FetchRequest)
+                .map(each -> (FetchRequest) each.request)
+                .toList();
+    }
+
+    long count(ApiKey api) {
+        return seen.stream().filter(each -> each.request.apiKey() == api).count();
+    }
+
+    synchronized void offerAtMost(ApiKey api, int version) {
+        highest.put(api, (short) version);
+    }
+
+    /** What all fetches are answered from; offsets are those in the batches. */
+    synchronized void log(ByteBuf batches, long endOffset) {
+        log = new byte[batches.readableBytes()];
+        batches.getBytes(batches.readerIndex(), log);
+        logEndOffset = endOffset;
+    }
+
+    synchronized void lead(int node, int epoch) {
+        leader = node;
+        leaderEpoch = epoch;
+    }
+
+    synchronized void recreate(Uuid id) {
+        topicId = id;
+    }
+
+    synchronized void epochEnd(int epoch, long endOffset) {
+        epochEnd = OffsetForLeaderEpochResponse.EpochEndOffset.builder()
+                .leaderEpoch(epoch)
+                .endOffset(endOffset)
+                .build();
+    }
+
+    /** The next fetch is answered by what {@code change} makes of an answer without records. */
+    synchronized void onNextFetch(UnaryOperator<FetchResponse.PartitionData.Builder> change) {
+        nextFetches.add(change);
+    }
+
+    void failNextFetch(ErrorCode error) {
+        onNextFetch(answer -> answer.errorCode(error.code()));
+    }
+
+    private static void start(Runnable task) {
+        Thread thread = new Thread(task, "scripted-broker");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void accept(ServerSocket server, int node) {
+        try {
+            while (true) {
+                Socket socket = server.accept();
+                sockets.add(socket);
+                start(() -> serve(socket, node));
+            }
+        } catch (IOException closed) {
+            return; // the test is over
+        }
+    }
+
+    private void serve(Socket socket, int node) {
+        try (socket) {
+            DataInputStream in = new DataInputStream(socket.getInputStream());
+            DataOutputStream out = new DataOutputStream(socket.getOutputStream());
+            while (true) {
+                byte[] frame = new byte[in.readInt()];
+                in.readFully(frame);
+                answer(Unpooled.wrappedBuffer(frame), node, out);
+            }
+        } catch (IOException | MalformedMessageException closed) {
+            return; // by the client or by the test
+        }
+    }
+
+    private void answer(ByteBuf frame, int node, DataOutputStream out) throws IOException, MalformedMessageException {
+        ApiKey api = ApiKey.forId(frame.readShort());
+        if (api == null) {
+            throw new IOException("no such request");
+        }
+        short version = frame.readShort();
+        int correlationId = frame.readInt();
+        frame.skipBytes(Math.max(0, frame.readShort())); // client id
+        WireReader in = new WireReader(frame, DecodeBudget.forMessageOf(frame.readableBytes()));
+        if (api.requestHeaderVersion(version) > 1) {
+            in.skipTaggedFields();
+        }
+        ApiRequest request = MessageCodecs.decodeRequest(api, version, in);
+        seen.add(new Seen(node, request, version));
+        write(correlationId, version, respond(request, node), out);
+    }
+
+    private ApiResponse respond(ApiRequest request, int node) throws IOException {
+        return switch (request.apiKey()) {
+            case API_VERSIONS -> versions();
+            case METADATA -> metadata();
+            case LIST_OFFSETS -> offsets((ListOffsetsRequest) request);
+            case OFFSET_FOR_LEADER_EPOCH -> epochEnd();
+            case FETCH -> fetch((FetchRequest) request, node);
+            default -> throw new IOException("not scripted: " + request);
+        };
+    }
+
+    private synchronized ApiVersionsResponse versions() {
+        List<ApiVersionsResponse.ApiVersion> offered = new ArrayList<>();
+        for (ApiKey api : List.of(
+                ApiKey.API_VERSIONS,
+                ApiKey.METADATA,
+                ApiKey.FETCH,
+                ApiKey.LIST_OFFSETS,
+                ApiKey.OFFSET_FOR_LEADER_EPOCH)) {
+            offered.add(ApiVersionsResponse.ApiVersion.builder()
+                    .apiKey(api.id())
+                    .minVersion(api.oldestVersion())
+                    .maxVersion(highest.getOrDefault(api, api.latestStableVersion()))
+                    .build());
+        }
+        return ApiVersionsResponse.builder().apiKeys(offered).build();
+    }
+
+    private synchronized MetadataResponse metadata() {
+        List<MetadataResponse.MetadataResponseBroker> brokers = new ArrayList<>();
+        for (int node = 1; node <= 2; node++) {
+            brokers.add(MetadataResponse.MetadataResponseBroker.builder()
+                    .nodeId(node)
+                    .host("127.0.0.1")
+                    .port(port(node))
+                    .build());
+        }
+        MetadataResponse.MetadataResponsePartition partition = MetadataResponse.MetadataResponsePartition.builder()
+                .leaderId(leader)
+                .leaderEpoch(leaderEpoch)
+                .replicaNodes(List.of(1, 2))
+                .isrNodes(List.of(1, 2))
+                .build();
+        return MetadataResponse.builder()
+                .brokers(brokers)
+                .controllerId(1)
+                .topics(List.of(MetadataResponse.MetadataResponseTopic.builder()
+                        .name(TOPIC)
+                        .topicId(topicId)
+                        .partitions(List.of(partition))
+                        .build()))
+                .build();
+    }
+
+    private synchronized ListOffsetsResponse offsets(ListOffsetsRequest request) {
+        long timestamp = request.topics().get(0).partitions().get(0).timestamp();
+        return ListOffsetsResponse.builder()
+                .topics(List.of(ListOffsetsResponse.ListOffsetsTopicResponse.builder()
+                        .name(TOPIC)
+                        .partitions(List.of(ListOffsetsResponse.ListOffsetsPartitionResponse.builder()
+                                .offset(timestamp == -2 ? 0 : logEndOffset)
+                                .build()))
+                        .build()))
+                .build();
+    }
+
+    private synchronized OffsetForLeaderEpochResponse epochEnd() {
+        OffsetForLeaderEpochResponse.EpochEndOffset end = epochEnd == null
+                ? OffsetForLeaderEpochResponse.EpochEndOffset.builder()
+                        .leaderEpoch(leaderEpoch)
+                        .endOffset(logEndOffset)
+                        .build()
+                : epochEnd;
+        return OffsetForLeaderEpochResponse.builder()
+                .topics(List.of(OffsetForLeaderEpochResponse.OffsetForLeaderTopicResult.builder()
+                        .topic(TOPIC)
+                        .partitions(List.of(end))
+                        .build()))
+                .build();
+    }
+
+    private FetchResponse fetch(FetchRequest request, int node) {
+        if (request.topics().isEmpty()) {
+            return FetchResponse.builder().build();
+        }
+        FetchResponse response = fetchOnce(request, node);
+        if (response == null) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(Math.min(20, request.maxWaitMs())));
+            response = fetchOnce(request, node);
+        }
+        return response == null ? one(request, FetchResponse.PartitionData.builder()) : response;
+    }
+
+    private synchronized @Nullable FetchResponse fetchOnce(FetchRequest request, int node) {
+        FetchResponse.PartitionData.Builder answer = FetchResponse.PartitionData.builder()
+                .highWatermark(logEndOffset)
+                .lastStableOffset(logEndOffset);
+        UnaryOperator<FetchResponse.PartitionData.Builder> change = nextFetches.poll();
+        if (change != null) {
+            return one(request, change.apply(answer));
+        }
+        long offset = request.topics().get(0).partitions().get(0).fetchOffset();
+        if (offset >= logEndOffset) {
+            return offset == logEndOffset ? null : one(request, answer.errorCode(ErrorCode.OFFSET_OUT_OF_RANGE.code()));
+        }
+        return one(request, answer.records(new BufferPayload(Unpooled.wrappedBuffer(log))));
+    }
+
+    private FetchResponse one(FetchRequest request, FetchResponse.PartitionData.Builder answer) {
+        return FetchResponse.builder()
+                .responses(List.of(FetchResponse.FetchableTopicResponse.builder()
+                        .topic(TOPIC)
+                        .topicId(request.topics().get(0).topicId())
+                        .partitions(List.of(answer.build()))
+                        .build()))
+                .build();
+    }
+
+    private static void write(int correlationId, short version, ApiResponse response, DataOutputStream out)
+            throws IOException {
+        WireWriter writer = new WireWriter(UnpooledByteBufAllocator.DEFAULT);
+        writer.writeInt32(correlationId);
+        if (response.apiKey().responseHeaderVersion(version) > 0) {
+            writer.writeUnsignedVarint(0);
+        }
+        MessageCodecs.encodeResponse(response, writer, version);
+        ByteBuf whole = Unpooled.buffer();
+        for (Payload part : writer.finish()) {
+            whole.writeBytes(((BufferPayload) part).buffer());
+            part.release();
+        }
+        out.writeInt(whole.readableBytes());
+        whole.readBytes(out, whole.readableBytes());
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (ServerSocket server : servers) {
+            server.close();
+        }
+        for (Socket socket : sockets) {
+            socket.close();
+        }
+    }
+}
