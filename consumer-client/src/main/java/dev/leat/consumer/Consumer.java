@@ -57,6 +57,12 @@ public interface Consumer<K, V> extends AutoCloseable {
     /** The same for all topics whose whole name matches, now or later. */
     void subscribe(Pattern topics, RebalanceListener listener);
 
+    /**
+     * The same with a pattern in RE2J's syntax that the broker resolves; only with {@code group.protocol=consumer}
+     * (KIP-848).
+     */
+    void subscribeByBroker(String regex, RebalanceListener listener);
+
     /** Reads nothing any more; leaves the group. */
     void unsubscribe();
 

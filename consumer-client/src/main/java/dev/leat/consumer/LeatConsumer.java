@@ -135,6 +135,14 @@ final class LeatConsumer<K, V> implements Consumer<K, V> {
         }
     }
 
+    @Override
+    public void subscribeByBroker(String regex, RebalanceListener listener) {
+        try (Session session = enter()) {
+            checkNotAssigned();
+            group.subscribeByBroker(regex, listener);
+        }
+    }
+
     private void checkNotAssigned() {
         if (group.subscription().isEmpty() && !engine.assigned().isEmpty()) {
             throw new MisuseException("this consumer has partitions assigned to it", "unsubscribe before subscribing");

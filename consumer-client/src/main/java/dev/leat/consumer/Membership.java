@@ -21,6 +21,9 @@ public interface Membership {
     /** Wants every topic whose whole name matches, also those that come later. */
     void subscribe(Pattern topics, RebalanceListener listener);
 
+    /** The same for a pattern that the broker resolves. */
+    void subscribeByBroker(String regex, RebalanceListener listener);
+
     /** Leaves the group and gives up every partition, with the listener's say. */
     void unsubscribe();
 

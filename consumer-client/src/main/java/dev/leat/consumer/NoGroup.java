@@ -22,6 +22,11 @@ final class NoGroup implements Membership {
     }
 
     @Override
+    public void subscribeByBroker(String regex, RebalanceListener listener) {
+        throw noGroup();
+    }
+
+    @Override
     public void unsubscribe() {}
 
     @Override

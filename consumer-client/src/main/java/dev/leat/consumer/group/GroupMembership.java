@@ -99,9 +99,7 @@ public final class GroupMembership implements Membership {
         onLoop(() -> watch.watch(topics));
     }
 
-    /**
-     * Wants every topic whose whole name matches, as the broker sees it (RE2J syntax); only with group.protocol=consumer.
-     */
+    @Override
     public void subscribeByBroker(String regex, RebalanceListener listener) {
         if (!config.consumerProtocol()) {
             throw new MisuseException(
@@ -190,14 +188,15 @@ public final class GroupMembership implements Membership {
         if (store != null) {
             return CompletableFuture.completedFuture(store.read(partitions));
         }
+        Set<TopicPartition> copy = Set.copyOf(partitions);
+        return context.cluster().retrying(() -> committedOnce(copy), context.apiTimeoutMs());
+    }
+
+    private CompletableFuture<Map<TopicPartition, OffsetAndMetadata>> committedOnce(Set<TopicPartition> partitions) {
         MemberAction.Identity identity =
                 config.consumerProtocol() ? loop.standing().identity() : MemberAction.Identity.NONE;
-        Set<TopicPartition> copy = Set.copyOf(partitions);
         return context.cluster()
-                .retrying(
-                        () -> context.cluster()
-                                .toCoordinator(config.groupId(), calls.fetch(identity, copy, context.requireStable())),
-                        context.apiTimeoutMs());
+                .toCoordinator(config.groupId(), calls.fetch(identity, partitions, context.requireStable()));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.leat.consumer.group;
 
 import dev.leat.client.error.ClientErrors;
+import dev.leat.client.error.RetriableException;
 import dev.leat.client.net.Call;
 import dev.leat.consumer.OffsetAndMetadata;
 import dev.leat.protocol.error.ErrorCode;
@@ -194,6 +195,11 @@ final class OffsetCalls {
     }
 
     private void check(short code) {
-        ClientErrors.check(code, "reading the committed offsets of group '" + groupId + "'", null);
+        String what = "reading the committed offsets of group '" + groupId + "'";
+        if (code == ErrorCode.STALE_MEMBER_EPOCH.code() || code == ErrorCode.UNKNOWN_MEMBER_ID.code()) {
+            throw new RetriableException(
+                    ErrorCode.of(code), what + " failed: the group has gone on", "the next heartbeat tells how", null);
+        }
+        ClientErrors.check(code, what, null);
     }
 }

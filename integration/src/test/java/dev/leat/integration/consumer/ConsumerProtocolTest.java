@@ -93,6 +93,16 @@ class ConsumerProtocolTest {
     }
 
     @Test
+    void shouldLetTheBrokerResolveAPattern() {
+        assumeFalse(OWN_BROKER);
+        String topic = fixture.records.topic(2);
+        Member member = fixture.member(Options.modern());
+        member.consumer.subscribeByBroker(topic.substring(0, topic.length() - 1) + ".", member);
+        fixture.pollUntil(() -> member.assigned.size() == 2, member);
+        assertThat(member.consumer.subscription()).isEmpty();
+    }
+
+    @Test
     void shouldCommitWithTopicIds() {
         assumeFalse(OWN_BROKER);
         TopicPartition partition = new TopicPartition(fixture.records.topic(1), 0);
