@@ -137,6 +137,11 @@ public record ProducerConfig(
         int lz4 = in.get(ProducerSettings.LZ4_LEVEL);
         int zstd = in.get(ProducerSettings.ZSTD_LEVEL);
         CompressionType type = in.get(ProducerSettings.COMPRESSION_TYPE);
+        if (!type.isAvailable()) {
+            throw new MisuseException(
+                    "compression.type=" + type.configName() + " needs " + type.library() + ", which is missing",
+                    "add " + type.library() + " to the dependencies");
+        }
         return switch (type) {
             case GZIP -> new Compression(type, gzip);
             case LZ4 -> new Compression(type, lz4);

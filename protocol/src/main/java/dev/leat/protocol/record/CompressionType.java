@@ -4,21 +4,44 @@ import org.jspecify.annotations.Nullable;
 
 /** How the records of a batch are compressed: bits 0 to 2 of its attributes. */
 public enum CompressionType {
-    NONE(0, "none"),
-    GZIP(1, "gzip"),
-    SNAPPY(2, "snappy"),
-    LZ4(3, "lz4"),
+    NONE(0, "none", "", ""),
+    GZIP(1, "gzip", "", ""),
+    SNAPPY(2, "snappy", "org.xerial.snappy:snappy-java", "org.xerial.snappy.Snappy"),
+    LZ4(3, "lz4", "at.yawk.lz4:lz4-java", "net.jpountz.lz4.LZ4Factory"),
     /** Known to clients from Produce 7 and Fetch 10 on (KIP-110). */
-    ZSTD(4, "zstd");
+    ZSTD(4, "zstd", "com.github.luben:zstd-jni", "com.github.luben.zstd.Zstd");
 
     private static final CompressionType[] BY_ID = values();
 
     private final int id;
     private final String configName;
+    private final String library;
+    private final boolean available;
 
-    CompressionType(int id, String configName) {
+    CompressionType(int id, String configName, String library, String itsClass) {
         this.id = id;
         this.configName = configName;
+        this.library = library;
+        this.available = itsClass.isEmpty() || exists(itsClass);
+    }
+
+    private static boolean exists(String name) {
+        try {
+            Class.forName(name, false, CompressionType.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException missing) {
+            return false;
+        }
+    }
+
+    /** Whether the codec's library is on the class path: clients bring none, so that who does not compress has none. */
+    public boolean isAvailable() {
+        return available;
+    }
+
+    /** The Maven artefact that has the codec; empty if the JDK has it. */
+    public String library() {
+        return library;
     }
 
     /** The number in the attributes of a batch, 0 to 4. */

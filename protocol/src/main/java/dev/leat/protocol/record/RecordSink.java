@@ -28,22 +28,42 @@ final class RecordSink {
         return switch (compression.type()) {
             case NONE -> target;
             case GZIP -> new LeveledGzip(target, compression.level());
-            case SNAPPY -> new SnappyOutputStream(target);
-            case LZ4 ->
-                new LZ4FrameOutputStream(
-                        target,
-                        BLOCKSIZE.SIZE_64KB,
-                        UNKNOWN_SIZE,
-                        lz4(compression.level()),
-                        XXHashFactory.fastestInstance().hash32(),
-                        FLG.Bits.BLOCK_INDEPENDENCE);
-            case ZSTD -> new ZstdOutputStreamNoFinalizer(target, RecyclingBufferPool.INSTANCE, compression.level());
+            case SNAPPY -> Snappy.open(target);
+            case LZ4 -> Lz4.open(target, compression.level());
+            case ZSTD -> Zstd.open(target, compression.level());
         };
     }
 
-    private static LZ4Compressor lz4(int level) {
-        LZ4Factory factory = LZ4Factory.fastestInstance();
-        return level == Compression.LZ4_FAST ? factory.fastCompressor() : factory.highCompressor(level);
+    // A class for each codec: the JVM looks at a codec's library when it loads the class that names it, and clients that
+    // do not use the codec do not have the library.
+
+    private static final class Snappy {
+        static OutputStream open(OutputStream target) {
+            return new SnappyOutputStream(target);
+        }
+    }
+
+    private static final class Zstd {
+        static OutputStream open(OutputStream target, int level) throws IOException {
+            return new ZstdOutputStreamNoFinalizer(target, RecyclingBufferPool.INSTANCE, level);
+        }
+    }
+
+    private static final class Lz4 {
+        static OutputStream open(OutputStream target, int level) throws IOException {
+            return new LZ4FrameOutputStream(
+                    target,
+                    BLOCKSIZE.SIZE_64KB,
+                    UNKNOWN_SIZE,
+                    compressor(level),
+                    XXHashFactory.fastestInstance().hash32(),
+                    FLG.Bits.BLOCK_INDEPENDENCE);
+        }
+
+        private static LZ4Compressor compressor(int level) {
+            LZ4Factory factory = LZ4Factory.fastestInstance();
+            return level == Compression.LZ4_FAST ? factory.fastCompressor() : factory.highCompressor(level);
+        }
     }
 
     private static final class LeveledGzip extends GZIPOutputStream {

@@ -15,7 +15,11 @@ interface RecordSource extends AutoCloseable {
     void close();
 
     /** Unpacks the readable bytes of {@code packed}, which must stay alive until the source is closed. */
-    static RecordSource open(CompressionType type, ByteBuf packed) {
+    static RecordSource open(CompressionType type, ByteBuf packed) throws CorruptBatchException {
+        if (!type.isAvailable()) {
+            throw new CorruptBatchException(
+                    "records are packed with " + type.configName() + ", for which " + type.library() + " is missing");
+        }
         return switch (type) {
             case NONE -> new PlainSource(packed);
             case GZIP -> new GzipSource(packed);
