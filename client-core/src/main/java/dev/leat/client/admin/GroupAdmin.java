@@ -4,19 +4,33 @@ import dev.leat.client.error.ClientErrors;
 import dev.leat.client.metadata.Cluster;
 import dev.leat.client.metadata.ClusterView;
 import dev.leat.client.net.Call;
+import dev.leat.protocol.message.DeleteGroupsRequest;
+import dev.leat.protocol.message.DeleteGroupsResponse;
+import dev.leat.protocol.message.DescribeGroupsRequest;
+import dev.leat.protocol.message.DescribeGroupsResponse;
 import dev.leat.protocol.message.ListGroupsRequest;
 import dev.leat.protocol.message.ListGroupsResponse;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** Looks at consumer groups. */
+/** Lists, describes and deletes groups; their offsets are with {@link GroupOffsetAdmin}. */
 public final class GroupAdmin {
     private final Cluster cluster;
+    private final Batches batches;
+    private final long timeoutMs;
 
     public GroupAdmin(Cluster cluster) {
+        this(cluster, cluster.config().apiTimeoutMs());
+    }
+
+    /** @param timeoutMs how long retriable failures are retried, in ms */
+    public GroupAdmin(Cluster cluster, long timeoutMs) {
         this.cluster = cluster;
+        this.timeoutMs = timeoutMs;
+        batches = new Batches(cluster, timeoutMs);
     }
 
     /**
@@ -29,7 +43,7 @@ public final class GroupAdmin {
 
     /** The groups of all brokers, by name. */
     public CompletableFuture<List<ListedGroup>> list() {
-        return cluster.refresh(List.of(), false).thenCompose(this::listAtEach);
+        return cluster.retrying(() -> cluster.refresh(List.of(), false).thenCompose(this::listAtEach), timeoutMs);
     }
 
     private CompletableFuture<List<ListedGroup>> listAtEach(ClusterView view) {
@@ -57,5 +71,66 @@ public final class GroupAdmin {
         all.addAll(more);
         all.sort(Comparator.comparing(ListedGroup::id));
         return all;
+    }
+
+    /** Groups with their members, as their coordinators know them. */
+    public CompletableFuture<Results<String, GroupDescription>> describe(Collection<String> groups) {
+        return batches.run(
+                groups,
+                Routing.toCoordinators(),
+                ids -> Call.of(DescribeGroupsRequest.builder().groups(ids).build(), DescribeGroupsResponse.class)
+                        .then(GroupAdmin::described));
+    }
+
+    private static Results<String, GroupDescription> described(DescribeGroupsResponse response) {
+        Results.Builder<String, GroupDescription> results = new Results.Builder<>();
+        for (DescribeGroupsResponse.DescribedGroup group : response.groups()) {
+            results.put(
+                    group.groupId(),
+                    description(group),
+                    group.errorCode(),
+                    "describing group '" + group.groupId() + "'",
+                    group.errorMessage());
+        }
+        return results.build();
+    }
+
+    private static GroupDescription description(DescribeGroupsResponse.DescribedGroup group) {
+        return new GroupDescription(
+                group.groupId(),
+                group.groupState(),
+                group.protocolType(),
+                group.protocolData(),
+                group.members().stream()
+                        .map(member -> new GroupDescription.Member(
+                                member.memberId(),
+                                member.groupInstanceId(),
+                                member.clientId(),
+                                member.clientHost(),
+                                member.memberMetadata(),
+                                member.memberAssignment()))
+                        .toList());
+    }
+
+    /** Deletes groups without members, with their offsets; gives their names. */
+    public CompletableFuture<Results<String, String>> delete(Collection<String> groups) {
+        return batches.run(
+                groups,
+                Routing.toCoordinators(),
+                ids -> Call.of(DeleteGroupsRequest.builder().groupsNames(ids).build(), DeleteGroupsResponse.class)
+                        .then(GroupAdmin::deleted));
+    }
+
+    private static Results<String, String> deleted(DeleteGroupsResponse response) {
+        Results.Builder<String, String> results = new Results.Builder<>();
+        for (DeleteGroupsResponse.DeletableGroupResult group : response.results()) {
+            results.put(
+                    group.groupId(),
+                    group.groupId(),
+                    group.errorCode(),
+                    "deleting group '" + group.groupId() + "'",
+                    group.errorMessage());
+        }
+        return results.build();
     }
 }

@@ -2,21 +2,33 @@ package dev.leat.client.admin;
 
 import dev.leat.client.error.ClientErrors;
 import dev.leat.client.metadata.Cluster;
+import dev.leat.client.metadata.ClusterView;
+import dev.leat.client.metadata.TopicView;
 import dev.leat.client.net.Call;
+import dev.leat.protocol.error.ErrorCode;
 import dev.leat.protocol.message.ApiKey;
+import dev.leat.protocol.message.CreatePartitionsRequest;
+import dev.leat.protocol.message.CreatePartitionsResponse;
 import dev.leat.protocol.message.CreateTopicsRequest;
 import dev.leat.protocol.message.CreateTopicsResponse;
 import dev.leat.protocol.message.DeleteTopicsRequest;
 import dev.leat.protocol.message.DeleteTopicsResponse;
 import dev.leat.protocol.model.Uuid;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
-/** Creates and deletes topics, one at a time; what exists is read with {@link Cluster#refreshAll}. */
+/** Creates, describes, widens and deletes topics. */
 public final class TopicAdmin {
     private static final int TOPIC_STATES_SINCE = 6; // KIP-516: by name or id
 
     private final Cluster cluster;
+    private final Batches batches;
     private final int timeoutMs;
 
     /**
@@ -25,17 +37,36 @@ public final class TopicAdmin {
     public TopicAdmin(Cluster cluster, int timeoutMs) {
         this.cluster = cluster;
         this.timeoutMs = timeoutMs;
+        batches = new Batches(cluster, timeoutMs);
     }
 
     /** Creates {@code topic}; fails with {@code TOPIC_ALREADY_EXISTS} if there is one of this name. */
     public CompletableFuture<CreatedTopic> create(NewTopic topic) {
-        CreateTopicsRequest request = CreateTopicsRequest.builder()
-                .topics(List.of(creatable(topic)))
+        return create(List.of(topic), false).thenApply(results -> results.of(topic.name()));
+    }
+
+    /**
+     * Creates topics of different names.
+     *
+     * @param validateOnly whether the broker is only to say if it would do it
+     */
+    public CompletableFuture<Results<String, CreatedTopic>> create(Collection<NewTopic> topics, boolean validateOnly) {
+        Map<String, NewTopic> byName = topics.stream().collect(Collectors.toMap(NewTopic::name, Function.identity()));
+        return batches.run(
+                byName.keySet(),
+                Routing.to(new Destination.Controller()),
+                names -> Call.of(creation(names, byName, validateOnly), CreateTopicsResponse.class)
+                        .then(TopicAdmin::created));
+    }
+
+    private CreateTopicsRequest creation(List<String> names, Map<String, NewTopic> byName, boolean validateOnly) {
+        return CreateTopicsRequest.builder()
+                .topics(names.stream()
+                        .map(name -> creatable(Objects.requireNonNull(byName.get(name))))
+                        .toList())
                 .timeoutMs(timeoutMs)
+                .validateOnly(validateOnly)
                 .build();
-        Call<CreatedTopic> call =
-                Call.of(request, CreateTopicsResponse.class).then(answer -> created(topic.name(), answer));
-        return cluster.retrying(() -> cluster.toController(call), timeoutMs);
     }
 
     private static CreateTopicsRequest.CreatableTopic creatable(NewTopic topic) {
@@ -52,34 +83,126 @@ public final class TopicAdmin {
                 .build();
     }
 
-    private static CreatedTopic created(String name, CreateTopicsResponse response) {
-        CreateTopicsResponse.CreatableTopicResult result = response.topics().get(0);
-        ClientErrors.check(result.errorCode(), "creating topic '" + name + "'", result.errorMessage());
-        return new CreatedTopic(name, result.topicId(), result.numPartitions(), result.replicationFactor());
+    private static Results<String, CreatedTopic> created(CreateTopicsResponse response) {
+        Results.Builder<String, CreatedTopic> results = new Results.Builder<>();
+        for (CreateTopicsResponse.CreatableTopicResult result : response.topics()) {
+            results.put(
+                    result.name(),
+                    new CreatedTopic(
+                            result.name(), result.topicId(), result.numPartitions(), result.replicationFactor()),
+                    result.errorCode(),
+                    "creating topic '" + result.name() + "'",
+                    result.errorMessage());
+        }
+        return results.build();
     }
 
     /** Deletes the topic and all its records; fails with {@code UNKNOWN_TOPIC_OR_PARTITION} if there is none. */
     public CompletableFuture<Void> delete(String name) {
-        Call<Void> call = new Call<>(
+        return delete(List.of(name)).thenAccept(results -> results.of(name));
+    }
+
+    /** Deletes topics and all their records; gives what their ids were. */
+    public CompletableFuture<Results<String, Uuid>> delete(Collection<String> names) {
+        List<String> gone = List.copyOf(names);
+        return batches.run(gone, Routing.to(new Destination.Controller()), this::deletion)
+                .whenComplete((done, failure) -> gone.forEach(cluster::forgetTopic));
+    }
+
+    private Call<Results<String, Uuid>> deletion(List<String> names) {
+        return new Call<>(
                 ApiKey.DELETE_TOPICS,
                 Short.MAX_VALUE,
                 0,
-                version -> deletion(name, version),
-                answer -> deleted(name, (DeleteTopicsResponse) answer));
-        return cluster.toController(call).whenComplete((done, failure) -> cluster.forgetTopic(name));
+                version -> deletion(names, version),
+                answer -> deleted((DeleteTopicsResponse) answer));
     }
 
-    private DeleteTopicsRequest deletion(String name, int version) {
+    private DeleteTopicsRequest deletion(List<String> names, int version) {
         DeleteTopicsRequest.Builder request = DeleteTopicsRequest.builder().timeoutMs(timeoutMs);
         return version >= TOPIC_STATES_SINCE
-                ? request.topics(List.of(new DeleteTopicsRequest.DeleteTopicState(name, Uuid.ZERO)))
+                ? request.topics(names.stream()
+                                .map(name -> new DeleteTopicsRequest.DeleteTopicState(name, Uuid.ZERO))
+                                .toList())
                         .build()
-                : request.topicNames(List.of(name)).build();
+                : request.topicNames(names).build();
     }
 
-    private static Void deleted(String name, DeleteTopicsResponse response) {
-        DeleteTopicsResponse.DeletableTopicResult result = response.responses().get(0);
-        ClientErrors.check(result.errorCode(), "deleting topic '" + name + "'", result.errorMessage());
-        return null;
+    private static Results<String, Uuid> deleted(DeleteTopicsResponse response) {
+        Results.Builder<String, Uuid> results = new Results.Builder<>();
+        for (DeleteTopicsResponse.DeletableTopicResult result : response.responses()) {
+            String name = String.valueOf(result.name());
+            results.put(
+                    name, result.topicId(), result.errorCode(), "deleting topic '" + name + "'", result.errorMessage());
+        }
+        return results.build();
+    }
+
+    /** Topics with their partitions, as the cluster knows them now. */
+    public CompletableFuture<Results<String, TopicView>> describe(Collection<String> names) {
+        List<String> asked = List.copyOf(names);
+        return cluster.retrying(() -> cluster.look(asked), timeoutMs).thenApply(view -> described(asked, view));
+    }
+
+    private static Results<String, TopicView> described(List<String> names, ClusterView view) {
+        Results.Builder<String, TopicView> results = new Results.Builder<>();
+        for (String name : names) {
+            TopicView topic = view.topics().get(name);
+            ErrorCode failure = view.failureOf(name);
+            if (topic != null) {
+                results.succeed(name, topic);
+            } else {
+                ErrorCode code = failure == null ? ErrorCode.UNKNOWN_TOPIC_OR_PARTITION : failure;
+                results.fail(name, ClientErrors.of(code, "asking for topic '" + name + "'", null));
+            }
+        }
+        return results.build();
+    }
+
+    /** Every topic by name, those of the brokers themselves too. */
+    public CompletableFuture<Map<String, TopicView>> list() {
+        return cluster.retrying(cluster::refreshAll, timeoutMs).thenApply(ClusterView::topics);
+    }
+
+    /**
+     * Adds partitions.
+     *
+     * @param totals how many each topic is to have; more than it has
+     * @return the same numbers
+     */
+    public CompletableFuture<Results<String, Integer>> addPartitions(Map<String, Integer> totals) {
+        Map<String, Integer> wanted = new HashMap<>(totals);
+        return batches.run(
+                        wanted.keySet(),
+                        Routing.to(new Destination.Controller()),
+                        names -> Call.of(widening(names, wanted), CreatePartitionsResponse.class)
+                                .then(answer -> widened(wanted, answer)))
+                .whenComplete((done, failure) -> wanted.keySet().forEach(cluster::forgetTopic));
+    }
+
+    private CreatePartitionsRequest widening(List<String> names, Map<String, Integer> totals) {
+        return CreatePartitionsRequest.builder()
+                .timeoutMs(timeoutMs)
+                .topics(names.stream()
+                        .map(name -> CreatePartitionsRequest.CreatePartitionsTopic.builder()
+                                .name(name)
+                                .count(totals.getOrDefault(name, 0))
+                                .assignments(null)
+                                .build())
+                        .toList())
+                .build();
+    }
+
+    private static Results<String, Integer> widened(Map<String, Integer> totals, CreatePartitionsResponse response) {
+        Results.Builder<String, Integer> results = new Results.Builder<>();
+        for (CreatePartitionsResponse.CreatePartitionsTopicResult result : response.results()) {
+            results.put(
+                    result.name(),
+                    totals.getOrDefault(result.name(), 0),
+                    result.errorCode(),
+                    "adding partitions to topic '" + result.name() + "'",
+                    result.errorMessage());
+        }
+        return results.build();
     }
 }

@@ -46,7 +46,7 @@ public final class Cluster implements AutoCloseable {
     private Cluster(ClientConfig config, Seams seams) {
         this.config = config;
         chance = seams.chance();
-        network = new ClientNetwork(config.network(), seams.clock());
+        network = new ClientNetwork(config.network(), config.security(), seams);
         connections = new Connections(network, chance);
         coordinators = new Coordinators(this::toAny);
         backoff = new Backoff(config.retryBackoffMs(), config.retryBackoffMaxMs(), chance);
@@ -99,6 +99,11 @@ public final class Cluster implements AutoCloseable {
         List<String> unused = List.copyOf(topics);
         unused.forEach(this::forgetTopic);
         network.onLoop(() -> refresher.drop(unused));
+    }
+
+    /** Asks for {@code topics}, once and without creating any; {@link ClusterView#failureOf} has why some are missing. */
+    public CompletableFuture<ClusterView> look(Collection<String> topics) {
+        return ask(topics, false).thenApply(this::merge);
     }
 
     /** One question for metadata; when nobody answers for long, or asks for it, the known brokers are forgotten. */
@@ -164,6 +169,11 @@ public final class Cluster implements AutoCloseable {
     /** Repeats {@code attempt} while it fails in a retriable way, for at most {@code timeoutMs}. */
     public <T> CompletableFuture<T> retrying(Supplier<CompletableFuture<T>> attempt, long timeoutMs) {
         return retrier.run(attempt, timeoutMs);
+    }
+
+    /** How long to wait after {@code failures} failures in a row before trying again, in ms. */
+    public long pauseMs(int failures) {
+        return backoff.pauseMs(failures);
     }
 
     /** Runs {@code task} on a network thread after the pause that {@code failures} failures in a row call for. */

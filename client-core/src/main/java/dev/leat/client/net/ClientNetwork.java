@@ -2,20 +2,27 @@ package dev.leat.client.net;
 
 import dev.leat.base.MonotonicClock;
 import dev.leat.base.Scheduler;
+import dev.leat.client.Seams;
+import dev.leat.client.auth.Credentials;
+import dev.leat.client.auth.Security;
 import dev.leat.client.error.ClientErrors;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The threads and buffers that a client's connections share, and its clock and timers.
@@ -23,17 +30,28 @@ import java.util.concurrent.TimeUnit;
  * <p>Any thread may call. {@link #close} ends the threads; connections that are still open end with them.
  */
 public final class ClientNetwork implements AutoCloseable {
+    private static final int LENGTH_BYTES = Integer.BYTES;
     private static final long SHUTDOWN_TIMEOUT_MS = 2_000;
 
     private final NetworkConfig config;
-    private final MonotonicClock clock;
+    private final Seams seams;
+    private final @Nullable Credentials credentials;
+    private final @Nullable TlsClient tls;
     private final EventLoopGroup loops;
     private final EventExecutor loop;
     private final Bootstrap bootstrap;
 
+    /** In the clear, as nobody; time-outs by {@code clock}. */
     public ClientNetwork(NetworkConfig config, MonotonicClock clock) {
+        this(config, Security.NONE, new Seams(clock, () -> 0, () -> 0, () -> 0));
+    }
+
+    /** Throws {@code MisuseException} if a store of certificates cannot be used. */
+    public ClientNetwork(NetworkConfig config, Security security, Seams seams) {
         this.config = config;
-        this.clock = clock;
+        this.seams = seams;
+        credentials = security.credentials();
+        tls = security.tls() == null ? null : new TlsClient(security.tls());
         Transport transport = Transport.best();
         loops = new MultiThreadIoEventLoopGroup(
                 config.eventLoops(), new DefaultThreadFactory("leat-client", true), transport.ioHandler());
@@ -59,16 +77,16 @@ public final class ClientNetwork implements AutoCloseable {
 
     /** The same with another time-out for the TCP connection, in ms. */
     public CompletableFuture<Connection> connect(HostPort address, int timeoutMs) {
-        Exchange exchange = new Exchange(address.toString(), clock, config.maxIdleMs());
+        Exchange exchange = new Exchange(address.toString(), clock(), config.maxIdleMs());
         CompletableFuture<Connection> result = new CompletableFuture<>();
         ChannelFuture opening = bootstrap
                 .clone()
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, timeoutMs)
-                .handler(new Pipeline(exchange, config.maxResponseBytes()))
+                .handler(new Pipeline(address, exchange, timeoutMs))
                 .connect(address.host(), address.port());
         opening.addListener(done -> {
             if (done.isSuccess()) {
-                negotiate(address, opening, exchange, result);
+                establish(address, opening.channel(), exchange, result);
             } else {
                 result.completeExceptionally(Failures.unreachable(address, done.cause()));
             }
@@ -76,32 +94,53 @@ public final class ClientNetwork implements AutoCloseable {
         return result;
     }
 
-    private void negotiate(
-            HostPort address, ChannelFuture opening, Exchange exchange, CompletableFuture<Connection> result) {
-        new Negotiation(address.toString(), exchange, config).run().whenComplete((versions, failure) -> {
-            if (failure == null) {
-                result.complete(new Connection(address, opening.channel(), exchange, config, versions));
-            } else {
-                opening.channel().close();
-                result.completeExceptionally(ClientErrors.unwrap(failure));
-            }
-        });
+    private void establish(HostPort address, Channel channel, Exchange exchange, CompletableFuture<Connection> result) {
+        String peer = address.toString();
+        new Negotiation(peer, exchange, config)
+                .run()
+                .thenCompose(versions -> login(peer, channel, exchange, versions))
+                .whenComplete((versions, failure) -> {
+                    if (failure == null) {
+                        result.complete(new Connection(address, channel, exchange, config, versions));
+                    } else {
+                        channel.close();
+                        result.completeExceptionally(ClientErrors.unwrap(failure));
+                    }
+                });
     }
 
-    private static final class Pipeline extends ChannelInitializer<SocketChannel> {
-        private final Exchange exchange;
-        private final int maxResponseBytes;
+    private CompletableFuture<ApiVersionTable> login(
+            String peer, Channel channel, Exchange exchange, ApiVersionTable versions) {
+        if (credentials == null) {
+            return CompletableFuture.completedFuture(versions);
+        }
+        return new Login(peer, exchange, config, versions, credentials, seams, channel.eventLoop())
+                .run()
+                .thenApply(done -> versions);
+    }
 
-        Pipeline(Exchange exchange, int maxResponseBytes) {
+    private final class Pipeline extends ChannelInitializer<SocketChannel> {
+        private final HostPort address;
+        private final Exchange exchange;
+        private final int timeoutMs;
+
+        Pipeline(HostPort address, Exchange exchange, int timeoutMs) {
+            this.address = address;
             this.exchange = exchange;
-            this.maxResponseBytes = maxResponseBytes;
+            this.timeoutMs = timeoutMs;
         }
 
         @Override
         protected void initChannel(SocketChannel channel) {
-            channel.pipeline()
-                    .addLast(new FrameReceiver(channel, maxResponseBytes))
-                    .addLast(exchange);
+            ChannelPipeline pipeline = channel.pipeline();
+            if (tls == null) {
+                pipeline.addLast(new FrameReceiver(channel, config.maxResponseBytes()));
+            } else {
+                pipeline.addLast(tls.handler(channel.alloc(), address, timeoutMs))
+                        .addLast(new LengthFieldBasedFrameDecoder(
+                                config.maxResponseBytes(), 0, LENGTH_BYTES, 0, LENGTH_BYTES));
+            }
+            pipeline.addLast(exchange);
         }
     }
 
@@ -135,7 +174,7 @@ public final class ClientNetwork implements AutoCloseable {
     }
 
     public MonotonicClock clock() {
-        return clock;
+        return seams.clock();
     }
 
     /** Ends the threads and waits shortly for it. */

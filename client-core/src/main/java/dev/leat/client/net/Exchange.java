@@ -12,6 +12,8 @@ import io.netty.channel.ChannelPromise;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.CorruptedFrameException;
 import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.netty.util.concurrent.Future;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -35,6 +37,8 @@ final class Exchange extends SimpleChannelInboundHandler<ByteBuf> {
     private long lastUsedNanos;
     private @Nullable ChannelHandlerContext context;
     private @Nullable ClientException closedBy;
+    private @Nullable Queue<Runnable> held;
+    private @Nullable Future<?> timerWhileOpen;
     private int nextCorrelationId;
 
     /** @param maxIdleMs how long the connection stays open while nobody uses it, in ms */
@@ -81,8 +85,38 @@ final class Exchange extends SimpleChannelInboundHandler<ByteBuf> {
         }
     }
 
+    /** From now on requests wait for {@link #release()}, but for those sent with {@link #sendPastHold}. */
+    void hold() {
+        held = held == null ? new ArrayDeque<>() : held;
+    }
+
+    /** Sends what had to wait, in order. */
+    void release() {
+        Queue<Runnable> waiting = held;
+        held = null;
+        if (waiting != null) {
+            waiting.forEach(Runnable::run);
+        }
+    }
+
+    /** Cancels {@code timer} when the connection closes, at the latest; replaces the one of the last call. */
+    void whileOpen(Future<?> timer) {
+        if (closedBy != null) {
+            timer.cancel(false);
+        }
+        timerWhileOpen = timer;
+    }
+
     /** Writes the request of {@code frame} and completes its result with what it makes of the answer. */
     <T> void send(CallFrame<T> frame) {
+        if (held != null) {
+            held.add(() -> send(frame));
+        } else {
+            sendPastHold(frame);
+        }
+    }
+
+    <T> void sendPastHold(CallFrame<T> frame) {
         List<Payload> parts = encode(frame);
         if (parts != null) {
             lastUsedNanos = clock.nanos();
@@ -95,6 +129,10 @@ final class Exchange extends SimpleChannelInboundHandler<ByteBuf> {
 
     /** Writes a request that the broker does not answer; completes the result once the kernel has it. */
     void sendUnanswered(CallFrame<Void> frame) {
+        if (held != null) {
+            held.add(() -> sendUnanswered(frame));
+            return;
+        }
         List<Payload> parts = encode(frame);
         if (parts == null) {
             return;
@@ -160,6 +198,14 @@ final class Exchange extends SimpleChannelInboundHandler<ByteBuf> {
     }
 
     @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event instanceof SslHandshakeCompletionEvent handshake && !handshake.isSuccess()) {
+            close(asClientException(handshake.cause()));
+        }
+        ctx.fireUserEventTriggered(event);
+    }
+
+    @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         close(asClientException(cause));
     }
@@ -172,10 +218,14 @@ final class Exchange extends SimpleChannelInboundHandler<ByteBuf> {
         closedBy = reason;
         alarm.cancel();
         idleAlarm.cancel();
+        if (timerWhileOpen != null) {
+            timerWhileOpen.cancel(false);
+        }
         live().close(); // before the futures fail: who tries again must not find this connection open
         for (Open<?> request = open.poll(); request != null; request = open.poll()) {
             request.fail(reason);
         }
+        release(); // they are refused now
     }
 
     /** The number of requests that wait for their answer. */
@@ -202,6 +252,10 @@ final class Exchange extends SimpleChannelInboundHandler<ByteBuf> {
     private ClientException asClientException(Throwable cause) {
         if (cause instanceof ClientException known) {
             return known;
+        }
+        ClientException tls = TlsFailures.of(peer, cause);
+        if (tls != null) {
+            return tls;
         }
         if (cause instanceof TooLongFrameException) {
             return Failures.tooLarge(peer, cause);

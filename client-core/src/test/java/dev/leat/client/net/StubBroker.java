@@ -1,12 +1,18 @@
 package dev.leat.client.net;
 
 import dev.leat.protocol.message.ApiKey;
+import dev.leat.protocol.message.ApiRequest;
 import dev.leat.protocol.message.ApiResponse;
 import dev.leat.protocol.message.ApiVersionsResponse;
 import dev.leat.protocol.message.MessageCodecs;
+import dev.leat.protocol.message.RequestHeaders;
 import dev.leat.protocol.wire.BufferPayload;
+import dev.leat.protocol.wire.DecodeBudget;
+import dev.leat.protocol.wire.MalformedMessageException;
 import dev.leat.protocol.wire.Payload;
+import dev.leat.protocol.wire.WireReader;
 import dev.leat.protocol.wire.WireWriter;
+import io.netty.buffer.Unpooled;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -18,6 +24,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ServerSocketFactory;
 
 /** A broker on a loopback port that does what a test tells it; one thread per connection. */
 public final class StubBroker implements AutoCloseable {
@@ -26,7 +33,18 @@ public final class StubBroker implements AutoCloseable {
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
 
     /** A request that came in. */
-    public record Request(short apiKey, short version, int correlationId) {}
+    public record Request(short apiKey, short version, int correlationId, byte[] frame) {
+        /** The whole message. */
+        public ApiRequest message() {
+            WireReader in = new WireReader(Unpooled.wrappedBuffer(frame), DecodeBudget.forMessageOf(frame.length));
+            try {
+                RequestHeaders.decode(in);
+                return MessageCodecs.decodeRequest(ApiKey.values()[apiKey], version, in);
+            } catch (MalformedMessageException malformed) {
+                throw new AssertionError(malformed);
+            }
+        }
+    }
 
     /** What the broker does with each request, in their order. */
     @FunctionalInterface
@@ -35,22 +53,32 @@ public final class StubBroker implements AutoCloseable {
     }
 
     public StubBroker(Behaviour behaviour) throws IOException {
+        this(ServerSocketFactory.getDefault(), behaviour);
+    }
+
+    /** The same over TLS or the like. */
+    public StubBroker(ServerSocketFactory sockets, Behaviour behaviour) throws IOException {
         this.behaviour = behaviour;
-        server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        server = sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
         start(this::accept);
     }
 
     /** Answers ApiVersions with {@code offered} and leaves everything else to {@code behaviour}. */
     public static StubBroker speaking(List<ApiVersionsResponse.ApiVersion> offered, Behaviour behaviour)
             throws IOException {
-        return new StubBroker((request, replies) -> {
+        return new StubBroker(offering(offered, behaviour));
+    }
+
+    /** Answers ApiVersions, and does as {@code behaviour} otherwise. */
+    public static Behaviour offering(List<ApiVersionsResponse.ApiVersion> offered, Behaviour behaviour) {
+        return (request, replies) -> {
             if (request.apiKey() == ApiKey.API_VERSIONS.id()) {
                 replies.send(
                         request, ApiVersionsResponse.builder().apiKeys(offered).build());
             } else {
                 behaviour.answer(request, replies);
             }
-        });
+        };
     }
 
     public static ApiVersionsResponse.ApiVersion version(ApiKey key, int lowest, int highest) {
@@ -88,9 +116,10 @@ public final class StubBroker implements AutoCloseable {
             DataInputStream in = new DataInputStream(socket.getInputStream());
             Replies replies = new Replies(socket);
             while (true) {
-                int rest = in.readInt() - 2 * Short.BYTES - Integer.BYTES;
-                Request request = new Request(in.readShort(), in.readShort(), in.readInt());
-                in.readFully(new byte[rest]);
+                byte[] frame = new byte[in.readInt()];
+                in.readFully(frame);
+                ByteBuffer header = ByteBuffer.wrap(frame);
+                Request request = new Request(header.getShort(), header.getShort(), header.getInt(), frame);
                 behaviour.answer(request, replies);
             }
         } catch (IOException closed) {
