@@ -11,7 +11,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * Gives tests one Leat broker inside their JVM, with real files and a real ZooKeeper, shared by all of them and ended
- * after the last; or the cluster that {@code -Dleat.test.bootstrap} names.
+ * after the last; or the cluster that {@code -Dleat.test.bootstrap} names; or Apache Kafka for a class that is {@link
+ * OnApacheKafka}.
  */
 public final class ClusterUnderTest implements ParameterResolver {
     /** System property: {@code host:port} of a running broker to test instead. */
@@ -39,6 +40,11 @@ public final class ClusterUnderTest implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        OnApacheKafka kafka = context.getRequiredTestClass().getAnnotation(OnApacheKafka.class);
+        if (kafka != null) {
+            String apacheKafka = SharedApacheKafka.bootstrap(context, kafka.transactionVersion());
+            return (TestCluster) () -> apacheKafka;
+        }
         String bootstrap = System.getProperty(BOOTSTRAP, "");
         return bootstrap.isEmpty() ? shared(context) : (TestCluster) () -> bootstrap;
     }
