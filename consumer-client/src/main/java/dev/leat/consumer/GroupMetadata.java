@@ -1,5 +1,6 @@
 package dev.leat.consumer;
 
+import dev.leat.client.group.MemberIdentity;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,7 @@ public record GroupMetadata(
         String groupId,
         int generationId,
         String memberId,
-        @Nullable String groupInstanceId) {
+        @Nullable String groupInstanceId) implements MemberIdentity {
     /** A consumer that only uses the group to keep its offsets. */
     public static GroupMetadata outside(String groupId) {
         return new GroupMetadata(groupId, -1, "", null);

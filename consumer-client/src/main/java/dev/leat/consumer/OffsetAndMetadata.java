@@ -1,6 +1,7 @@
 package dev.leat.consumer;
 
 import dev.leat.base.Check;
+import dev.leat.client.group.Progress;
 
 /**
  * Progress in one partition, as it is committed.
@@ -9,7 +10,7 @@ import dev.leat.base.Check;
  * @param leaderEpoch epoch of the last record that is done, or {@link #NO_EPOCH}; finds truncation (KIP-320)
  * @param metadata the application's own remark, never null
  */
-public record OffsetAndMetadata(long offset, int leaderEpoch, String metadata) {
+public record OffsetAndMetadata(long offset, int leaderEpoch, String metadata) implements Progress {
     public static final int NO_EPOCH = -1;
 
     public OffsetAndMetadata {

@@ -2,9 +2,7 @@ package dev.leat.producer;
 
 import dev.leat.base.MonotonicClock;
 import dev.leat.base.WallClock;
-import dev.leat.client.error.ClientErrors;
 import dev.leat.client.error.ClientException;
-import dev.leat.client.error.FatalException;
 import dev.leat.client.error.MisuseException;
 import dev.leat.client.metadata.Cluster;
 import dev.leat.client.metadata.PartitionView;
@@ -15,22 +13,17 @@ import dev.leat.producer.batch.Accumulator;
 import dev.leat.producer.batch.TopicQueues;
 import dev.leat.producer.send.Sender;
 import dev.leat.producer.send.SenderMetrics;
+import dev.leat.producer.transaction.coordination.Transactions;
 import dev.leat.protocol.model.TopicPartition;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The producer's front: what happens on the sending thread. */
-final class LeatProducer<K, V> implements Producer<K, V> {
-    private static final Logger LOG = LoggerFactory.getLogger(LeatProducer.class);
-
+final class LeatProducer<K, V> extends TransactionalFront<K, V> {
     private final ProducerConfig config;
     private final Serializer<? super K> keySerializer;
     private final Serializer<? super V> valueSerializer;
@@ -52,7 +45,9 @@ final class LeatProducer<K, V> implements Producer<K, V> {
             Cluster cluster,
             Accumulator accumulator,
             Sender sender,
-            WallClock wallClock) {
+            WallClock wallClock,
+            @Nullable Transactions transactions) {
+        super(cluster, transactions);
         this.config = config;
         this.keySerializer = keySerializer;
         this.valueSerializer = valueSerializer;
@@ -75,9 +70,8 @@ final class LeatProducer<K, V> implements Producer<K, V> {
 
     @Override
     public void send(ProducerRecord<K, V> record, SendCallback callback) {
-        if (closed.get()) {
-            throw closedProducer();
-        }
+        checkUsable();
+        checkTransaction();
         ProducerRecord<K, V> seen = interceptors.onSend(record);
         SendCallback told = interceptors.before(callback);
         try {
@@ -136,21 +130,12 @@ final class LeatProducer<K, V> implements Producer<K, V> {
 
     @Override
     public void flush() {
-        try {
-            flushAsync().get();
-        } catch (ExecutionException failed) {
-            throw ClientErrors.from(failed);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new FatalException(null, "interrupted while flushing", "", interrupted);
-        }
+        waiting().on(flushAsync(), "flushing");
     }
 
     @Override
     public CompletableFuture<Void> flushAsync() {
-        if (closed.get()) {
-            throw closedProducer();
-        }
+        checkUsable();
         return startFlush();
     }
 
@@ -189,13 +174,16 @@ final class LeatProducer<K, V> implements Producer<K, V> {
         if (cluster.network().loop().inEventLoop()) {
             throw new MisuseException("a callback cannot close its own producer", "close on another thread");
         }
-        awaitQuietly(startFlush(), timeout);
+        long start = clock.nanos();
+        waiting().quietlyOn(startFlush(), timeout);
+        abortOpen(timeout.minusNanos(clock.nanos() - start));
         CompletableFuture<Void> ended = new CompletableFuture<>();
         cluster.network().loop().execute(() -> {
+            closeTransactions();
             sender.close();
             ended.complete(null);
         });
-        awaitQuietly(ended, Duration.ofSeconds(10));
+        waiting().quietlyOn(ended, Duration.ofSeconds(10));
         cluster.close();
         closeParts();
     }
@@ -210,18 +198,10 @@ final class LeatProducer<K, V> implements Producer<K, V> {
         }
     }
 
-    /** An interrupt ends the waiting early; closing goes on, and the interrupt stays set. */
-    private static void awaitQuietly(CompletableFuture<Void> what, Duration timeout) {
-        try {
-            what.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException | ExecutionException unfinished) {
-            LOG.debug("closing goes on without waiting further", unfinished);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
+    @Override
+    void checkUsable() {
+        if (closed.get()) {
+            throw new MisuseException("the producer is closed", "make another one");
         }
-    }
-
-    private static MisuseException closedProducer() {
-        return new MisuseException("the producer is closed", "make another one");
     }
 }

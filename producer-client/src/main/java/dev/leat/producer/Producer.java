@@ -2,8 +2,11 @@ package dev.leat.producer;
 
 import dev.leat.client.Seams;
 import dev.leat.client.error.ClientException;
+import dev.leat.client.group.MemberIdentity;
+import dev.leat.client.group.Progress;
 import dev.leat.client.metadata.PartitionView;
 import dev.leat.client.serde.Serializer;
+import dev.leat.protocol.model.TopicPartition;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +41,7 @@ public interface Producer<K, V> extends AutoCloseable {
      * not known yet or all of {@code buffer.memory} is in use.
      *
      * @return completes with the record's place, or fails with a {@link ClientException}
+     * @throws ClientException if the producer is closed, or is transactional and has no transaction that can be committed
      */
     CompletableFuture<RecordMetadata> send(ProducerRecord<K, V> record);
 
@@ -53,9 +57,58 @@ public interface Producer<K, V> extends AutoCloseable {
     /** The partitions of {@code topic} with their leaders; blocks for at most {@code max.block.ms}. */
     List<PartitionView> partitionsFor(String topic);
 
+    /**
+     * Registers the producer under its {@code transactional.id}: fences whoever used it before, and waits until the last
+     * transaction of that id has ended. Called once, before {@link #beginTransaction}; blocks for at most {@code
+     * max.block.ms}, and may be called again after that to go on waiting.
+     *
+     * @throws ClientException a {@code MisuseException} if transactional.id is not set
+     */
+    void initTransactions();
+
+    /** As {@link #initTransactions}, without blocking. */
+    CompletableFuture<Void> initTransactionsAsync();
+
+    /** Begins a transaction; records may be sent until it ends. Asks no broker. */
+    void beginTransaction();
+
+    /** As {@link #beginTransaction}, for callers on the client's loop. */
+    CompletableFuture<Void> beginTransactionAsync();
+
+    /**
+     * Commits progress of a consumer's group as a part of the transaction: it becomes visible with the records, or not at
+     * all. The consumer must not commit it as well. Blocks for at most {@code max.block.ms}.
+     *
+     * @param offsets the next offset to read of each partition; the consumer's own type fits
+     * @param member who has read them, so that a member that was replaced is refused (KIP-447)
+     */
+    void sendOffsetsToTransaction(Map<TopicPartition, ? extends Progress> offsets, MemberIdentity member);
+
+    /** As {@link #sendOffsetsToTransaction}, without blocking; a commit waits for it. */
+    CompletableFuture<Void> sendOffsetsToTransactionAsync(
+            Map<TopicPartition, ? extends Progress> offsets, MemberIdentity member);
+
+    /**
+     * Sends what is batched and makes the whole transaction visible. Blocks for at most {@code max.block.ms}; after that the
+     * commit goes on, and another call waits on for its outcome.
+     *
+     * @throws ClientException a {@code FencedException} if another producer has taken the transactional.id over: close this
+     *     one; with the code {@code TRANSACTION_ABORTABLE} if something of the transaction failed: abort it and begin anew
+     */
+    void commitTransaction();
+
+    /** As {@link #commitTransaction}, without blocking. */
+    CompletableFuture<Void> commitTransactionAsync();
+
+    /** Gives the transaction up: what is batched fails, what was sent stays invisible to readers of committed records. */
+    void abortTransaction();
+
+    /** As {@link #abortTransaction}, without blocking. */
+    CompletableFuture<Void> abortTransactionAsync();
+
     ProducerMetrics metrics();
 
-    /** Flushes, for as long as it takes, and ends the producer. */
+    /** Flushes, for as long as it takes, aborts a transaction that is open, and ends the producer. */
     @Override
     default void close() {
         close(Duration.ofMillis(Long.MAX_VALUE));

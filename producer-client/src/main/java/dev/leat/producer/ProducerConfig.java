@@ -5,6 +5,7 @@ import dev.leat.client.config.ConfigReader;
 import dev.leat.client.error.MisuseException;
 import dev.leat.producer.batch.Accumulator;
 import dev.leat.producer.send.SenderConfig;
+import dev.leat.producer.transaction.coordination.TransactionConfig;
 import dev.leat.protocol.record.Compression;
 import dev.leat.protocol.record.CompressionType;
 import java.util.LinkedHashMap;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxBlockMs longest wait of a sending thread, in ms
  * @param ignoreKeys whether keys have no say in where a record goes
  * @param partitioner chooses before the producer does; null for none
+ * @param transactions null for a producer without transactions
  * @param interceptors in their order
  * @param given all that the user set, for plug-ins
  */
@@ -33,6 +35,7 @@ public record ProducerConfig(
         long maxBlockMs,
         boolean ignoreKeys,
         @Nullable Partitioner partitioner,
+        @Nullable TransactionConfig transactions,
         List<ProducerInterceptor<?, ?>> interceptors,
         Map<String, Object> given) {
     private static final int MAX_IN_FLIGHT_NUMBERED = 5;
@@ -58,10 +61,18 @@ public record ProducerConfig(
                 in.get(ProducerSettings.MAX_BLOCK_MS),
                 in.get(ProducerSettings.IGNORE_KEYS),
                 in.find(ProducerSettings.PARTITIONER),
+                transactions(in),
                 in.get(ProducerSettings.INTERCEPTORS),
                 in.given());
         in.logWarnings();
         return config;
+    }
+
+    private static @Nullable TransactionConfig transactions(ConfigReader in) {
+        String id = in.find(ProducerSettings.TRANSACTIONAL_ID);
+        int timeoutMs = in.get(ProducerSettings.TRANSACTION_TIMEOUT_MS);
+        long maxBlockMs = in.get(ProducerSettings.MAX_BLOCK_MS);
+        return id == null ? null : new TransactionConfig(id, timeoutMs, maxBlockMs);
     }
 
     private static Accumulator.Config batching(ConfigReader in) {
@@ -103,6 +114,11 @@ public record ProducerConfig(
     private static boolean isIdempotent(ConfigReader in, short acks, int retries) {
         boolean wanted = in.get(ProducerSettings.IDEMPOTENCE);
         boolean possible = acks == ALL && retries > 0;
+        if (in.isGiven(ProducerSettings.TRANSACTIONAL_ID) && !(wanted && possible)) {
+            throw new MisuseException(
+                    "transactional.id needs enable.idempotence, acks=all and retries above 0",
+                    "change those, or do not set transactional.id");
+        }
         if (wanted && !possible && in.isGiven(ProducerSettings.IDEMPOTENCE)) {
             throw new MisuseException(
                     "enable.idempotence needs acks=all and retries above 0", "change those, or set it to false");
@@ -189,6 +205,11 @@ public record ProducerConfig(
 
         public Builder compression(CompressionType type) {
             return set(ProducerSettings.COMPRESSION_TYPE.name(), type);
+        }
+
+        /** Makes the producer transactional. */
+        public Builder transactionalId(String id) {
+            return set(ProducerSettings.TRANSACTIONAL_ID.name(), id);
         }
 
         public Builder partitioner(Partitioner partitioner) {

@@ -8,6 +8,8 @@ import dev.leat.producer.batch.Signals;
 import dev.leat.producer.send.BatchEncoder;
 import dev.leat.producer.send.Gate;
 import dev.leat.producer.send.Sender;
+import dev.leat.producer.transaction.coordination.TransactionConfig;
+import dev.leat.producer.transaction.coordination.Transactions;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.PooledByteBufAllocator;
 
@@ -27,9 +29,23 @@ final class ProducerFactory {
         Cluster cluster = Cluster.open(config.client(), seams);
         Signals signals = new Signals(cluster.network().loop());
         Accumulator accumulator = new Accumulator(config.batching(), allocator, signals, seams.clock(), seams.chance());
-        BatchEncoder encoder = new BatchEncoder(config.sending().compression(), false, allocator);
-        Sender sender = new Sender(cluster, config.sending(), accumulator, signals, Gate.OPEN, encoder);
+        TransactionConfig transactional = config.transactions();
+        Transactions transactions = transactional == null ? null : new Transactions(cluster, transactional);
+        Gate gate = transactions == null ? Gate.OPEN : transactions;
+        BatchEncoder encoder = new BatchEncoder(config.sending().compression(), transactions != null, allocator);
+        Sender sender = new Sender(cluster, config.sending(), accumulator, signals, gate, encoder);
+        if (transactions != null) {
+            transactions.holdBack(sender);
+        }
         return new LeatProducer<>(
-                config, keySerializer, valueSerializer, interceptors, cluster, accumulator, sender, seams.wall());
+                config,
+                keySerializer,
+                valueSerializer,
+                interceptors,
+                cluster,
+                accumulator,
+                sender,
+                seams.wall(),
+                transactions);
     }
 }

@@ -63,6 +63,16 @@ public final class ProducerSettings {
             "",
             Instances::interceptors,
             "ProducerInterceptors, or names of classes that are, separated by commas");
+    public static final Setting<String> TRANSACTIONAL_ID = Setting.text(
+            "transactional.id",
+            null,
+            "names the producer for its transactions, across restarts; each running producer needs one of its own");
+    public static final Setting<Integer> TRANSACTION_TIMEOUT_MS = Setting.integer(
+            "transaction.timeout.ms",
+            60_000,
+            1,
+            Integer.MAX_VALUE,
+            "ms after which the coordinator aborts a transaction that is still open; the broker has a limit, too");
 
     private ProducerSettings() {}
 }

@@ -16,6 +16,7 @@ final class Cores {
         "controller.group..",
         "broker.partition..",
         "producer.outbox..",
+        "producer.transaction",
     };
 
     /** Simple names of classes in those packages that are no core, with the reason. */

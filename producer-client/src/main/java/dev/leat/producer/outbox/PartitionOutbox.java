@@ -227,7 +227,8 @@ public final class PartitionOutbox {
         if (!numbered) {
             return false;
         }
-        return code == ErrorCode.UNKNOWN_PRODUCER_ID || (code == ErrorCode.OUT_OF_ORDER_SEQUENCE_NUMBER && !oldest);
+        boolean forgotten = code == ErrorCode.UNKNOWN_PRODUCER_ID && numbers == Numbers.OWN_EPOCHS;
+        return forgotten || (code == ErrorCode.OUT_OF_ORDER_SEQUENCE_NUMBER && !oldest);
     }
 
     private void apply(SealedBatch batch, Verdict verdict) {

@@ -25,6 +25,9 @@ public interface Gate {
     @Nullable
     String transactionalId();
 
+    /** The highest version of produce requests that says what is meant: from 12 on they open transactions (KIP-890). */
+    short highestProduceVersion();
+
     /** No transactions: everything may go out at any time. */
     Gate OPEN = new Gate() {
         @Override
@@ -48,6 +51,11 @@ public interface Gate {
         @Override
         public @Nullable String transactionalId() {
             return null;
+        }
+
+        @Override
+        public short highestProduceVersion() {
+            return Short.MAX_VALUE;
         }
 
         @Override

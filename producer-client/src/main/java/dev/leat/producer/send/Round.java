@@ -56,9 +56,10 @@ final class Round {
         return sentNanos;
     }
 
-    /** The request; by topic ids where the broker and the view know them. */
-    Call<ProduceResponse> call(SenderConfig config, @Nullable String transactionalId) {
+    /** The request, as {@code gate} wants it; by topic ids where the broker and the view know them. */
+    Call<ProduceResponse> call(SenderConfig config, Gate gate) {
         Map<String, List<Sent>> byTopic = new LinkedHashMap<>();
+        String transactionalId = gate.transactionalId();
         boolean idsKnown = true;
         for (Sent sent : batches) {
             String topic = sent.partition().partition().topic();
@@ -68,7 +69,7 @@ final class Round {
         }
         return new Call<>(
                 ApiKey.PRODUCE,
-                idsKnown ? Short.MAX_VALUE : LAST_WITH_NAMES,
+                (short) Math.min(idsKnown ? Short.MAX_VALUE : LAST_WITH_NAMES, gate.highestProduceVersion()),
                 config.requestTimeoutMs(),
                 version -> request(config, transactionalId, byTopic, version),
                 ProduceResponse.class::cast);

@@ -254,9 +254,22 @@ public final class Sender {
     /** Completes {@code done} when everything that was sent before is acknowledged or has failed. */
     public void flush(CompletableFuture<Void> done) {
         run();
-        senders.values().forEach(PartitionSender::makeAllDue);
         List<ProducerBatch> open = new ArrayList<>();
         delivering.forEachYoung(open::add);
+        hurry(open, done);
+    }
+
+    /** As {@link #flush}, and waits for the answers to batches that failed for their age, too: nothing is on its way then. */
+    public void drain(CompletableFuture<Void> done) {
+        run();
+        List<ProducerBatch> open = new ArrayList<>();
+        delivering.forEachYoung(open::add);
+        senders.values().forEach(sender -> sender.outbox().inFlight().forEach(batch -> open.add(batch.origin())));
+        hurry(open, done);
+    }
+
+    private void hurry(List<ProducerBatch> open, CompletableFuture<Void> done) {
+        senders.values().forEach(PartitionSender::makeAllDue);
         flushes.add(open, done);
         senders.values().forEach(this::consider);
         pumpAll();
@@ -328,8 +341,7 @@ public final class Sender {
         return time.nanos();
     }
 
-    @Nullable
-    String transactionalId() {
-        return gate.transactionalId();
+    Gate gate() {
+        return gate;
     }
 }

@@ -133,14 +133,14 @@ final class Transmitter {
         metrics.requested(round.batches().size(), round.sizeInBytes());
         if (config.acks() == NO_ACKS) {
             connection
-                    .sendUnanswered(round.call(config, sender.transactionalId()))
+                    .sendUnanswered(round.call(config, sender.gate()))
                     .whenComplete((nothing, failure) -> handedOver(round, failure));
             return;
         }
         link.sent();
         try {
             connection
-                    .sendOnLoop(round.call(config, sender.transactionalId()))
+                    .sendOnLoop(round.call(config, sender.gate()))
                     .whenComplete((answer, failure) -> answered(link, round, answer, failure));
         } catch (ClientException unsendable) {
             answered(link, round, null, unsendable);
