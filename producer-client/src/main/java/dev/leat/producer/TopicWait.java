@@ -44,7 +44,10 @@ final class TopicWait {
      * @param needed how many partitions there must be
      */
     void await(TopicQueues queues, int needed) {
-        await(queues.topic());
+        TopicView known = cluster.view().topics().get(queues.topic());
+        if (known == null || known.partitions().size() < needed) {
+            await(queues.topic());
+        }
         accumulator.grow(queues, view(queues.topic()).partitions().size());
         if (queues.partitionCount() < needed) {
             throw new MisuseException(
@@ -68,6 +71,11 @@ final class TopicWait {
     }
 
     private void await(String topic) {
+        if (cluster.network().loop().inEventLoop()) {
+            throw new MisuseException(
+                    "nothing is known of topic '" + topic + "', and a callback cannot wait for it",
+                    "call partitionsFor('" + topic + "') before, or send from another thread");
+        }
         long deadline = clock.millis() + maxBlockMs;
         CompletableFuture<ClusterView> asking =
                 cluster.retrying(() -> cluster.refresh(List.of(topic), true), maxBlockMs);
