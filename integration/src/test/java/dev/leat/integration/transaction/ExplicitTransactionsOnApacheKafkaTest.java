@@ -1,7 +1,7 @@
 package dev.leat.integration.transaction;
 
+import dev.leat.integration.clients.OnApacheKafka;
 import dev.leat.integration.clients.TestCluster;
-import dev.leat.integration.kafka.OnApacheKafka;
 
 /** With transaction.version 1: the coordinator lets partitions in before they are written (KIP-98). */
 @OnApacheKafka(transactionVersion = 1)

@@ -1,7 +1,7 @@
 package dev.leat.integration.transaction;
 
+import dev.leat.integration.clients.OnApacheKafka;
 import dev.leat.integration.clients.TestCluster;
-import dev.leat.integration.kafka.OnApacheKafka;
 
 /** With transaction.version 2: leaders let partitions in, every end brings a new epoch (KIP-890). */
 @OnApacheKafka
