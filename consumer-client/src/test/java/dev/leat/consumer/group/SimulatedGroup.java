@@ -8,6 +8,7 @@ import dev.leat.consumer.group.assignor.Assignor;
 import dev.leat.protocol.error.ErrorCode;
 import dev.leat.protocol.model.TopicPartition;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -109,15 +110,22 @@ final class SimulatedGroup {
 
     private final Map<TopicPartition, Long> began = new HashMap<>();
 
+    /** {@code member} has taken {@code added} and reads all that it has in the generation that it is in. */
     void adopted(SimulatedMember member, MemberAction.Identity identity, Set<TopicPartition> added) {
-        for (TopicPartition partition : added) {
-            began.put(partition, committed(partition));
-            if (identity.epoch() >= 0) {
-                String other = owners.put(new Share(identity.epoch(), partition), member.name());
-                assertThat(other == null || other.equals(member.name()))
-                        .as("%s has one owner in generation %s", partition, identity.epoch())
-                        .isTrue();
-            }
+        added.forEach(partition -> began.put(partition, committed(partition)));
+        if (identity.epoch() < 0) {
+            return;
+        }
+        members.stream()
+                .filter(other -> other != member && other.identity().epoch() == identity.epoch())
+                .forEach(other -> assertThat(Collections.disjoint(other.assigned(), added))
+                        .as("%s still reads in generation %s what was added", other.name(), identity.epoch())
+                        .isTrue());
+        for (TopicPartition partition : member.assigned()) {
+            String other = owners.put(new Share(identity.epoch(), partition), member.name());
+            assertThat(other == null || other.equals(member.name()))
+                    .as("%s has one owner in generation %s", partition, identity.epoch())
+                    .isTrue();
         }
     }
 

@@ -48,6 +48,10 @@ final class SimulatedMember {
         return instanceId;
     }
 
+    MemberAction.Identity identity() {
+        return member.identity();
+    }
+
     boolean isAlive() {
         return alive;
     }
