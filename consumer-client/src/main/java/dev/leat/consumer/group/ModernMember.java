@@ -172,11 +172,11 @@ final class ModernMember implements GroupMember {
             phase = Phase.JOINING;
             nextMs = nowMs;
         }
+        if (mayBeat() && (hasNews || nowMs >= nextMs)) {
+            beat(nowMs, actions); // first, so that the broker hears of what was given up before more is taken
+        }
         if (turn == 0) {
             reconcile(actions);
-        }
-        if (mayBeat() && (hasNews || nowMs >= nextMs)) {
-            beat(nowMs, actions);
         }
     }
 
@@ -191,7 +191,16 @@ final class ModernMember implements GroupMember {
         beatAtMs = nowMs;
         nextMs = nowMs + intervalMs;
         actions.accept(new MemberAction.Send(
-                open, heartbeats.next(identity, subscription, byTopicId(owned)), config.requestTimeoutMs()));
+                open, heartbeats.next(identity, subscription, byTopicId(everything())), config.requestTimeoutMs()));
+    }
+
+    /** With what the polling thread may be about to take: the broker must not think that it is free. */
+    private Set<TopicPartition> everything() {
+        Set<TopicPartition> everything = new HashSet<>(owned);
+        if (turn != 0) {
+            everything.addAll(afterHandOver);
+        }
+        return everything;
     }
 
     private Map<Uuid, Set<Integer>> byTopicId(Set<TopicPartition> partitions) {

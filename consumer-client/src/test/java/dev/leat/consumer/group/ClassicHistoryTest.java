@@ -35,7 +35,11 @@ class ClassicHistoryTest {
     }
 
     private static void verify(long seed, Supplier<List<Assignor>> assignors) {
-        SimulatedGroup group = new SimulatedGroup(seed, assignors);
+        SimulatedGroup group = new SimulatedGroup(
+                seed,
+                new SimulatedCoordinator(),
+                true,
+                (config, backoff) -> new ClassicMember(config, assignors.get(), backoff));
         group.join();
         group.join();
         group.run(4_000);

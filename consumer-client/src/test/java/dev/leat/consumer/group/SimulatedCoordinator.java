@@ -34,7 +34,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** The broker's own coordinator, without a network, with a log that is committed at once. */
-final class SimulatedCoordinator implements EffectSink {
+final class SimulatedCoordinator implements SimulatedBroker, EffectSink {
     static final String GROUP = "group";
     private static final GroupConfig CONFIG =
             new GroupConfig(6_000, 1_800_000, Integer.MAX_VALUE, 10_000, 500, 60_000, 4_096, 1L << 40, 1L << 40, 5_000);
@@ -59,7 +59,8 @@ final class SimulatedCoordinator implements EffectSink {
     }
 
     /** Another broker takes over with what is in the log: whoever waits for an answer gets none. */
-    void move() {
+    @Override
+    public void move() {
         coordinator = newCoordinator();
         lead();
     }
@@ -73,7 +74,8 @@ final class SimulatedCoordinator implements EffectSink {
         on(new LogEvent.Committed(leaderEpoch, log.size()));
     }
 
-    void advanceTo(long timeMs) {
+    @Override
+    public void advanceTo(long timeMs) {
         while (coordinator.nextDeadlineMs() <= timeMs) {
             nowMs = Math.max(nowMs, coordinator.nextDeadlineMs());
             on(new GroupEvent.Tick());
@@ -81,7 +83,8 @@ final class SimulatedCoordinator implements EffectSink {
         nowMs = timeMs;
     }
 
-    void ask(ApiRequest request, Consumer<ApiResponse> then) {
+    @Override
+    public void ask(ApiRequest request, Consumer<ApiResponse> then) {
         if (request instanceof JoinGroupRequest join) {
             on(JoinGroupApi.request(
                     join,
@@ -98,7 +101,8 @@ final class SimulatedCoordinator implements EffectSink {
         }
     }
 
-    void leave(MemberAction.Leave leave) {
+    @Override
+    public void leave(MemberAction.Leave leave) {
         LeaveGroupRequest request = LeaveGroupRequest.builder()
                 .groupId(GROUP)
                 .members(List.of(LeaveGroupRequest.MemberIdentity.builder()
@@ -109,7 +113,8 @@ final class SimulatedCoordinator implements EffectSink {
         on(LeaveGroupApi.request(request, (short) 5, new Reply<>(reply -> {})));
     }
 
-    void commit(
+    @Override
+    public void commit(
             MemberAction.Identity identity,
             String instanceId,
             TopicPartition partition,
@@ -126,6 +131,12 @@ final class SimulatedCoordinator implements EffectSink {
                 List.of(new TopicCommits(
                         new TopicName(partition.topic(), Uuid.ZERO),
                         List.of(new PartitionCommit(partition.partition(), offset, -1, ""))))));
+    }
+
+    /** Generations of this protocol tell by themselves. */
+    @Override
+    public boolean protects(MemberAction.Identity identity) {
+        return identity.epoch() >= 0;
     }
 
     private void on(GroupEvent event) {

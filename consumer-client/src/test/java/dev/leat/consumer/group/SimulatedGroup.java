@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leat.base.RandomSource;
 import dev.leat.base.fake.SeededRandom;
-import dev.leat.consumer.group.assignor.Assignor;
 import dev.leat.protocol.error.ErrorCode;
 import dev.leat.protocol.model.TopicPartition;
+import dev.leat.protocol.model.Uuid;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Members, their coordinator and the network between them in one thread and one made-up time, out of one seed. */
@@ -30,8 +29,9 @@ final class SimulatedGroup {
     private record Waiter(int life, Runnable onMove) {}
 
     private final RandomSource random;
-    private final Supplier<List<Assignor>> assignors;
-    private final SimulatedCoordinator coordinator = new SimulatedCoordinator();
+    private final SimulatedMember.Rules rules;
+    private final SimulatedBroker coordinator;
+    private final boolean generations; // one owner per generation: the classic protocol
     private final PriorityQueue<Task> tasks =
             new PriorityQueue<>(java.util.Comparator.comparingLong(Task::atMs).thenComparingInt(Task::number));
     private final List<SimulatedMember> members = new ArrayList<>();
@@ -45,9 +45,11 @@ final class SimulatedGroup {
     private long nowMs = 1_000;
     private boolean faulty = true;
 
-    SimulatedGroup(long seed, Supplier<List<Assignor>> assignors) {
+    SimulatedGroup(long seed, SimulatedBroker coordinator, boolean generations, SimulatedMember.Rules rules) {
         random = new SeededRandom(seed, "group");
-        this.assignors = assignors;
+        this.coordinator = coordinator;
+        this.generations = generations;
+        this.rules = rules;
     }
 
     // -- what members see
@@ -56,7 +58,7 @@ final class SimulatedGroup {
         return nowMs;
     }
 
-    SimulatedCoordinator coordinator() {
+    SimulatedBroker coordinator() {
         return coordinator;
     }
 
@@ -66,6 +68,10 @@ final class SimulatedGroup {
 
     Map<String, Integer> partitionCounts() {
         return Map.of(TOPIC, partitions);
+    }
+
+    Map<Uuid, String> names() {
+        return Map.of(ModernModel.TOPIC_ID, TOPIC);
     }
 
     boolean losesMessage() {
@@ -113,20 +119,27 @@ final class SimulatedGroup {
     /** {@code member} has taken {@code added} and reads all that it has in the generation that it is in. */
     void adopted(SimulatedMember member, MemberAction.Identity identity, Set<TopicPartition> added) {
         added.forEach(partition -> began.put(partition, committed(partition)));
-        if (identity.epoch() < 0) {
+        if (!coordinator.protects(identity)) {
             return;
         }
-        members.stream()
-                .filter(other -> other != member && other.identity().epoch() == identity.epoch())
-                .forEach(other -> assertThat(Collections.disjoint(other.assigned(), added))
-                        .as("%s still reads in generation %s what was added", other.name(), identity.epoch())
-                        .isTrue());
-        for (TopicPartition partition : member.assigned()) {
-            String other = owners.put(new Share(identity.epoch(), partition), member.name());
-            assertThat(other == null || other.equals(member.name()))
-                    .as("%s has one owner in generation %s", partition, identity.epoch())
-                    .isTrue();
+        for (SimulatedMember other : members) {
+            boolean sameTime = !generations || other.identity().epoch() == identity.epoch();
+            if (other != member && sameTime && coordinator.protects(other.identity())) {
+                assertThat(Collections.disjoint(other.assigned(), added))
+                        .as("%s still reads what %s was given in %s", other.name(), member.name(), identity)
+                        .isTrue();
+            }
         }
+        if (generations) {
+            member.assigned().forEach(partition -> verifyOnlyOwner(member, identity.epoch(), partition));
+        }
+    }
+
+    private void verifyOnlyOwner(SimulatedMember member, int generation, TopicPartition partition) {
+        String other = owners.put(new Share(generation, partition), member.name());
+        assertThat(other == null || other.equals(member.name()))
+                .as("%s has one owner in generation %s", partition, generation)
+                .isTrue();
     }
 
     // -- what happens
@@ -173,13 +186,13 @@ final class SimulatedGroup {
 
     void join() {
         if (members.size() < 6) {
-            start(random.nextInt(3) == 0 ? "static" + ++memberNumber : null);
+            start(generations && random.nextInt(3) == 0 ? "static" + ++memberNumber : null);
         }
     }
 
     private void start(@Nullable String instanceId) {
         SimulatedMember member =
-                new SimulatedMember(this, new SeededRandom(random.nextLong(), "member"), instanceId, assignors.get());
+                new SimulatedMember(this, new SeededRandom(random.nextLong(), "member"), instanceId, rules);
         members.add(member);
         member.on(new MemberEvent.Subscribed(MemberEvent.Subscription.to(Set.of(TOPIC))));
     }
@@ -196,6 +209,7 @@ final class SimulatedGroup {
         if (partitions < 12) {
             partitions++;
         }
+        coordinator.grow(partitions);
         members.forEach(member -> later(() -> member.on(new MemberEvent.TopicsChanged(partitionCounts(), Map.of()))));
     }
 

@@ -7,12 +7,10 @@ import dev.leat.client.error.FencedException;
 import dev.leat.client.error.RetriableException;
 import dev.leat.client.retry.Backoff;
 import dev.leat.consumer.group.MemberAction.HandOver;
-import dev.leat.consumer.group.assignor.Assignor;
 import dev.leat.protocol.model.TopicPartition;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -24,19 +22,25 @@ final class SimulatedMember {
     private final SimulatedGroup group;
     private final RandomSource random;
     private final String instanceId;
-    private final ClassicMember member;
+    private final GroupMember member;
     private final ArrayDeque<HandOver> handOvers = new ArrayDeque<>();
     private final Map<TopicPartition, Long> positions = new HashMap<>();
     private boolean alive = true;
     private long lastDeliveryMs;
 
-    SimulatedMember(SimulatedGroup group, RandomSource random, @Nullable String instanceId, List<Assignor> assignors) {
+    SimulatedMember(SimulatedGroup group, RandomSource random, @Nullable String instanceId, Rules rules) {
         this.group = group;
         this.random = random;
         this.instanceId = instanceId == null ? "" : instanceId;
         MemberConfig config =
                 new MemberConfig(SimulatedCoordinator.GROUP, instanceId, null, null, 10_000, 1_000, MAX_POLL_MS, 5_000);
-        member = new ClassicMember(config, assignors, new Backoff(50, 500, random));
+        member = rules.of(config, new Backoff(50, 500, random));
+    }
+
+    /** Makes the member's rules. */
+    @FunctionalInterface
+    interface Rules {
+        GroupMember of(MemberConfig config, Backoff backoff);
     }
 
     /** Static members keep theirs over restarts. */
@@ -138,6 +142,8 @@ final class SimulatedMember {
             group.later(() -> group.coordinator().leave(leave));
         } else if (action instanceof MemberAction.LearnTopics learn) {
             group.later(() -> on(new MemberEvent.TopicsLearnt(learn.attempt(), group.partitionCounts())));
+        } else if (action instanceof MemberAction.LearnTopicIds) {
+            group.later(() -> on(new MemberEvent.TopicsChanged(group.partitionCounts(), group.names())));
         } else if (action instanceof HandOver handOver) {
             handOvers.add(handOver);
         } else if (action instanceof MemberAction.Fail fail) {

@@ -125,7 +125,9 @@ class GroupFaultsTest {
         broker.kill();
         broker.restart();
         workUntilAllOf(2 * RECORDS, first, second);
-        assertThat(first.consumer.committed(Set.of(new TopicPartition(topic, 0))).values())
+        assertThat(first.consumer
+                        .committed(Set.of(new TopicPartition(topic, 0)))
+                        .values())
                 .extracting(OffsetAndMetadata::offset)
                 .containsExactly(2L * RECORDS);
     }
