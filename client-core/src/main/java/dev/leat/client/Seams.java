@@ -23,6 +23,11 @@ public record Seams(MonotonicClock clock, WallClock wall, RandomSource chance, R
                 System::nanoTime,
                 System::currentTimeMillis,
                 () -> new SplittableRandom(seed.getAndAdd(0x9E3779B97F4A7C15L)).nextLong(),
-                new SecureRandom()::nextLong);
+                () -> Secrets.SOURCE.nextLong());
+    }
+
+    /** Made on first use: most clients have no secrets, and setting one up takes a part of the time to the first send. */
+    private static final class Secrets {
+        static final SecureRandom SOURCE = new SecureRandom();
     }
 }

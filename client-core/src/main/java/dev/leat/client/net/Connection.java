@@ -35,7 +35,7 @@ public final class Connection {
     }
 
     public boolean isOpen() {
-        return channel.isActive();
+        return channel.isActive() && !exchange.isClosed();
     }
 
     /**

@@ -36,7 +36,7 @@ final class Exchange extends SimpleChannelInboundHandler<ByteBuf> {
     private final long maxIdleNanos;
     private long lastUsedNanos;
     private @Nullable ChannelHandlerContext context;
-    private @Nullable ClientException closedBy;
+    private volatile @Nullable ClientException closedBy;
     private @Nullable Queue<Runnable> held;
     private @Nullable Future<?> timerWhileOpen;
     private int nextCorrelationId;
@@ -152,9 +152,10 @@ final class Exchange extends SimpleChannelInboundHandler<ByteBuf> {
 
     /** Returns null if there is nothing to write; the result has failed then. */
     private @Nullable List<Payload> encode(CallFrame<?> frame) {
-        if (closedBy != null) {
+        ClientException reason = closedBy;
+        if (reason != null) {
             frame.discard();
-            frame.result.completeExceptionally(closedBy);
+            frame.result.completeExceptionally(reason);
             return null;
         }
         try {
@@ -226,6 +227,11 @@ final class Exchange extends SimpleChannelInboundHandler<ByteBuf> {
             request.fail(reason);
         }
         release(); // they are refused now
+    }
+
+    /** Whether everything is refused from now on, though the socket may still be saying goodbye; any thread may ask. */
+    boolean isClosed() {
+        return closedBy != null;
     }
 
     /** The number of requests that wait for their answer. */
