@@ -51,7 +51,7 @@ final class TopicLookup {
     private CompletableFuture<Found> ask(@Nullable List<MetadataRequestTopic> topics) {
         MetadataRequest request = MetadataRequest.builder()
                 .topics(topics)
-                .allowAutoTopicCreation(false)
+                .allowAutoTopicCreation(cluster.config().allowAutoCreateTopics())
                 .build();
         boolean everything = topics == null;
         return cluster.toAny(Call.of(request, MetadataResponse.class).then(response -> read(response, everything)));

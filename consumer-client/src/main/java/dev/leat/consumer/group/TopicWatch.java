@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * other parts learn. Resolves patterns. Lives on the event loop, except for {@link #topics}.
  */
 final class TopicWatch {
+    private static final long SOON_MS = 1_000; // while a topic is missing, or nobody answers
+
     private final Cluster cluster;
     private final TopicLookup lookup;
     private final long maxAgeMs;
@@ -46,7 +48,7 @@ final class TopicWatch {
         pattern = null;
         topics = Set.copyOf(names);
         told = Map.of();
-        schedule(maxAgeMs);
+        schedule(Math.min(maxAgeMs, SOON_MS));
     }
 
     /** Finds out at once what matches, and tells the member. */
@@ -95,7 +97,9 @@ final class TopicWatch {
             if (asked != pattern) {
                 return; // the subscription has changed meanwhile
             }
-            schedule(failure == null ? maxAgeMs : Math.min(maxAgeMs, 1_000));
+            boolean complete =
+                    failure == null && found.partitionCounts().keySet().containsAll(all);
+            schedule(complete ? maxAgeMs : Math.min(maxAgeMs, SOON_MS));
             if (failure == null) {
                 match(asked, found);
                 tellOf(found.partitionCounts());

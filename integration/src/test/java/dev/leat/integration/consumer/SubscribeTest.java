@@ -7,18 +7,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.leat.client.error.ClientException;
 import dev.leat.client.error.FencedException;
 import dev.leat.consumer.OffsetAndMetadata;
+import dev.leat.consumer.group.assignor.Assignor;
+import dev.leat.consumer.group.assignor.GroupView;
 import dev.leat.integration.clients.ClusterUnderTest;
 import dev.leat.integration.clients.TestCluster;
 import dev.leat.integration.consumer.GroupFixture.Member;
 import dev.leat.integration.consumer.GroupFixture.Options;
 import dev.leat.protocol.model.TopicPartition;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -153,6 +160,53 @@ class SubscribeTest {
         fixture.pollUntil(() -> member.assigned.size() == 3, member);
     }
 
+    /** An assignor of the application's own. */
+    public static final class FirstTakesAll implements Assignor {
+        @Override
+        public String name() {
+            return "first-takes-all";
+        }
+
+        @Override
+        public Map<String, List<TopicPartition>> assign(GroupView group) {
+            List<TopicPartition> all = new ArrayList<>();
+            group.partitionCounts()
+                    .forEach((topic, count) -> IntStream.range(0, count)
+                            .forEach(partition -> all.add(new TopicPartition(topic, partition))));
+            return Map.of(group.members().get(0).memberId(), all);
+        }
+    }
+
+    @Test
+    void shouldAssignAsTheApplicationWants() {
+        String topic = fixture.records.topic(4);
+        Options options = Options.with(FirstTakesAll.class.getName());
+        Member first = fixture.member(options.named("a")).subscribe(topic);
+        fixture.pollUntil(() -> first.assigned.size() == 4, first);
+        Member second = fixture.member(options.named("b")).subscribe(topic);
+        fixture.pollUntil(
+                () -> first.assigned.size() == 4
+                        && !second.consumer.groupMetadata().memberId().isEmpty()
+                        && second.consumer.groupMetadata().generationId()
+                                == first.consumer.groupMetadata().generationId(),
+                first,
+                second);
+        assertThat(second.assigned).isEmpty();
+    }
+
+    @Test
+    void shouldReadATopicThatIsCreatedLater() throws Exception {
+        String topic = "late-" + UUID.randomUUID();
+        Member member = fixture.member(Options.with("range")).subscribe(topic);
+        member.poll();
+        try (Admin admin = Admin.create(fixture.records.settings(Map.of()))) {
+            admin.createTopics(List.of(new NewTopic(topic, 2, (short) 1))).all().get();
+        } catch (ExecutionException created) {
+            assertThat(created).hasMessageContaining("exists"); // the broker has, for the member
+        }
+        fixture.pollUntil(() -> !member.assigned.isEmpty(), member);
+    }
+
     @Test
     void shouldCommitInOrderAndTellWhatIsCommitted() {
         String topic = fixture.records.topic(1);
@@ -160,7 +214,7 @@ class SubscribeTest {
         fixture.records.fill(partition, 0, 50, Map.of());
         Member member = fixture.member(Options.with("range").manual()).subscribe(topic);
         fixture.pollUntil(() -> member.read.size() == 50, member);
-        List<Long> done = new java.util.ArrayList<>();
+        List<Long> done = new ArrayList<>();
         for (long i = 1; i <= 20; i++) {
             long offset = i;
             member.consumer.commitAsync(
