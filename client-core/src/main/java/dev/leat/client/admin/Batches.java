@@ -3,6 +3,7 @@ package dev.leat.client.admin;
 import dev.leat.client.error.ClientErrors;
 import dev.leat.client.error.ClientException;
 import dev.leat.client.error.FatalException;
+import dev.leat.client.error.MisuseException;
 import dev.leat.client.metadata.Cluster;
 import dev.leat.client.net.Call;
 import dev.leat.protocol.error.ErrorCode;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 
 /**
@@ -110,7 +112,16 @@ final class Batches {
                 result.complete(done.build());
             } else {
                 routing.forget(cluster, pending);
-                cluster.network().scheduler().schedule(pauseMs, this::round);
+                goOnLater();
+            }
+        }
+
+        private void goOnLater() {
+            try {
+                cluster.afterPauseOrClose(rounds, this::round);
+            } catch (RejectedExecutionException closed) {
+                pending.forEach(key -> done.fail(key, new MisuseException("this client is closed", "")));
+                result.complete(done.build());
             }
         }
 

@@ -34,6 +34,7 @@ public final class Cluster implements AutoCloseable {
     private final ClientConfig config;
     private final ClientNetwork network;
     private final RandomSource chance;
+    private final Timers timers;
     private final Connections connections;
     private final Coordinators coordinators;
     private final Backoff backoff;
@@ -47,10 +48,11 @@ public final class Cluster implements AutoCloseable {
         this.config = config;
         chance = seams.chance();
         network = new ClientNetwork(config.network(), config.security(), seams);
-        connections = new Connections(network, chance);
+        timers = new Timers(network.scheduler());
+        connections = new Connections(network, timers, chance);
         coordinators = new Coordinators(this::toAny);
         backoff = new Backoff(config.retryBackoffMs(), config.retryBackoffMaxMs(), chance);
-        retrier = new Retrier(backoff, network.scheduler(), seams.clock());
+        retrier = new Retrier(backoff, timers, seams.clock());
         recovery = new Recovery(config.bootstrap(), config.rebootstraps(), config.rebootstrapTriggerMs());
         view = new SharedView(network::onLoop);
         refresher = new Refresher(
@@ -181,6 +183,14 @@ public final class Cluster implements AutoCloseable {
         network.scheduler().schedule(backoff.pauseMs(failures), task);
     }
 
+    /**
+     * As {@link #afterPause}, but at once when this client closes, so that nobody waits forever for what {@code task}
+     * would try; throws {@link java.util.concurrent.RejectedExecutionException} after that.
+     */
+    public void afterPauseOrClose(int failures, Runnable task) {
+        timers.schedule(backoff.pauseMs(failures), task);
+    }
+
     /** Asks for every topic, once. */
     public CompletableFuture<ClusterView> refreshAll() {
         return ask(null, false).thenApply(answer -> {
@@ -303,10 +313,11 @@ public final class Cluster implements AutoCloseable {
                 ErrorCode.BROKER_NOT_AVAILABLE, "broker " + id + " is not alive", "is it down or starting?", null);
     }
 
-    /** Closes all connections and ends the threads. */
+    /** Closes all connections and ends the thread; whatever somebody still waits for fails. */
     @Override
     public void close() {
         connections.closeAll();
+        network.onLoop(timers::close); // behind the connections' closing there
         network.close();
     }
 }

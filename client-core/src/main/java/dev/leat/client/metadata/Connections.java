@@ -1,6 +1,7 @@
 package dev.leat.client.metadata;
 
 import dev.leat.base.RandomSource;
+import dev.leat.base.Scheduler;
 import dev.leat.client.error.ClientErrors;
 import dev.leat.client.error.MisuseException;
 import dev.leat.client.error.RetriableException;
@@ -16,6 +17,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,7 @@ final class Connections {
     private static final long SHORT_LIVED_MS = 1_000;
 
     private final ClientNetwork network;
+    private final Scheduler timers;
     private final Reconnects reconnects;
     private final ConcurrentMap<Key, Link> links = new ConcurrentHashMap<>();
     private volatile boolean closed;
@@ -50,8 +53,9 @@ final class Connections {
         }
     }
 
-    Connections(ClientNetwork network, RandomSource chance) {
+    Connections(ClientNetwork network, Scheduler timers, RandomSource chance) {
         this.network = network;
+        this.timers = timers;
         NetworkConfig config = network.config();
         Backoff backoff = new Backoff(config.reconnectBackoffMs(), config.reconnectBackoffMaxMs(), chance);
         reconnects = new Reconnects(backoff, config.connectTimeoutMs(), config.connectTimeoutMaxMs());
@@ -76,21 +80,31 @@ final class Connections {
         if (pauseMs == 0) {
             return new Link(connect(address), now);
         }
+        return new Link(connectAfter(pauseMs, address), now + pauseMs);
+    }
+
+    private CompletableFuture<Connection> connectAfter(long pauseMs, HostPort address) {
         CompletableFuture<Connection> later = new CompletableFuture<>();
-        network.scheduler()
-                .schedule(
-                        pauseMs,
-                        () -> connect(address).whenComplete((connection, failure) -> {
-                            if (failure == null) {
-                                later.complete(connection);
-                            } else {
-                                later.completeExceptionally(failure);
-                            }
-                        }));
-        return new Link(later, now + pauseMs);
+        try {
+            timers.schedule(
+                    pauseMs,
+                    () -> connect(address).whenComplete((connection, failure) -> {
+                        if (failure == null) {
+                            later.complete(connection);
+                        } else {
+                            later.completeExceptionally(failure);
+                        }
+                    }));
+        } catch (RejectedExecutionException ended) {
+            later.completeExceptionally(closedHere());
+        }
+        return later;
     }
 
     private CompletableFuture<Connection> connect(HostPort address) {
+        if (closed) {
+            return CompletableFuture.failedFuture(closedHere());
+        }
         return network.connect(address, reconnects.connectTimeoutMs(address)).whenComplete((connection, failure) -> {
             if (failure == null) {
                 reconnects.succeeded(address);

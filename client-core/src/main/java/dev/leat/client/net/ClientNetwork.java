@@ -177,10 +177,12 @@ public final class ClientNetwork implements AutoCloseable {
         return seams.clock();
     }
 
-    /** Ends the threads and waits shortly for it. */
+    /** Ends the threads, and waits shortly for it unless called on one of them. */
     @Override
     public void close() {
-        loops.shutdownGracefully(0, SHUTDOWN_TIMEOUT_MS, TimeUnit.MILLISECONDS)
-                .awaitUninterruptibly(SHUTDOWN_TIMEOUT_MS);
+        Future<?> ended = loops.shutdownGracefully(0, SHUTDOWN_TIMEOUT_MS, TimeUnit.MILLISECONDS);
+        if (!loop.inEventLoop()) {
+            ended.awaitUninterruptibly(SHUTDOWN_TIMEOUT_MS);
+        }
     }
 }

@@ -4,6 +4,7 @@ import dev.leat.base.MonotonicClock;
 import dev.leat.base.Scheduler;
 import dev.leat.client.error.ClientErrors;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 
 /**
@@ -54,8 +55,12 @@ public final class Retrier {
         boolean hopeless = !ClientErrors.isRetriable(failure) || clock.millis() + pauseMs >= deadlineMs;
         if (hopeless || result.isDone()) {
             result.completeExceptionally(failure);
-        } else {
+            return;
+        }
+        try {
             scheduler.schedule(pauseMs, () -> tryOnce(attempt, deadlineMs, tries + 1, result));
+        } catch (RejectedExecutionException closed) {
+            result.completeExceptionally(failure); // there is no later any more
         }
     }
 

@@ -3,6 +3,7 @@ package dev.leat.client.metadata;
 import static dev.leat.client.net.StubBroker.version;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
 import dev.leat.client.Seams;
 import dev.leat.client.admin.TopicAdmin;
@@ -57,6 +58,7 @@ class ClusterTest {
     private volatile int leader = 7;
     private volatile short heartbeatError;
     private volatile short metadataError;
+    private volatile boolean silent;
 
     ClusterTest() throws IOException {
         broker = StubBroker.speaking(OFFERED, this::answer);
@@ -75,6 +77,9 @@ class ClusterTest {
 
     private void answer(StubBroker.Request request, StubBroker.Replies replies) throws IOException {
         requests.incrementAndGet();
+        if (silent) {
+            return;
+        }
         switch (ApiKey.values()[request.apiKey()]) {
             case METADATA -> replies.send(request, metadata());
             case FIND_COORDINATOR ->
@@ -227,6 +232,40 @@ class ClusterTest {
     void shouldRefuseToWorkAfterClose() {
         cluster.close();
         assertThat(failure(cluster.refreshAll())).hasMessageContaining("closed");
+    }
+
+    @Test
+    void shouldFailWhateverSomebodyStillWaitsForWhenClosed() throws Exception {
+        silent = true;
+        CompletableFuture<?> unanswered = cluster.refreshAll();
+        await().until(() -> requests.get() == 1);
+        CompletableFuture<?> betweenTries =
+                cluster.retrying(() -> CompletableFuture.failedFuture(new RetriableException("not now", "")), 60_000);
+        CompletableFuture<?> triedOnAndOn = cluster.retrying(cluster::refreshAll, 60_000);
+        cluster.close();
+        for (CompletableFuture<?> waiting : List.of(unanswered, betweenTries, triedOnAndOn)) {
+            assertThat(waiting).failsWithin(5, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void shouldCloseFromItsOwnThreadToo() {
+        CompletableFuture<Void> closed = cluster.refreshAll().thenAccept(view -> cluster.close());
+        assertThat(closed).succeedsWithin(1, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void shouldFailAConnectionThatWaitsForItsPauseWhenClosed() throws Exception {
+        get(cluster.refreshAll());
+        Connection connection = get(cluster.connectionTo(7));
+        broker.close();
+        await().until(() -> !connection.isOpen());
+        for (int i = 0; i < 5; i++) {
+            assertThat(cluster.connectionTo(7)).failsWithin(5, TimeUnit.SECONDS);
+        }
+        CompletableFuture<Connection> waiting = cluster.connectionTo(7); // in half a second or so
+        cluster.close();
+        assertThat(waiting).failsWithin(5, TimeUnit.SECONDS);
     }
 
     private static <T> T next(BlockingQueue<T> queue) {
