@@ -107,7 +107,7 @@ final class LeatConsumer<K, V> implements Consumer<K, V> {
     @Override
     public void assign(Collection<TopicPartition> wanted) {
         try (Session session = enter()) {
-            if (!group.subscription().isEmpty()) {
+            if (group.isSubscribed()) {
                 throw new MisuseException("this consumer is subscribed to topics", "unsubscribe before assigning");
             }
             Set<TopicPartition> added = new LinkedHashSet<>(wanted);
@@ -144,7 +144,7 @@ final class LeatConsumer<K, V> implements Consumer<K, V> {
     }
 
     private void checkNotAssigned() {
-        if (group.subscription().isEmpty() && !engine.assigned().isEmpty()) {
+        if (!group.isSubscribed() && !engine.assigned().isEmpty()) {
             throw new MisuseException("this consumer has partitions assigned to it", "unsubscribe before subscribing");
         }
     }

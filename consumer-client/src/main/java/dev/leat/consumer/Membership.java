@@ -27,6 +27,9 @@ public interface Membership {
     /** Leaves the group and gives up every partition, with the listener's say. */
     void unsubscribe();
 
+    /** Whether partitions come from the group now; then none can be assigned by hand. */
+    boolean isSubscribed();
+
     /** Names of the topics that are subscribed to, those that a pattern matches included; empty without a subscription. */
     Set<String> subscription();
 

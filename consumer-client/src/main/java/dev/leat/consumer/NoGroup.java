@@ -30,6 +30,11 @@ final class NoGroup implements Membership {
     public void unsubscribe() {}
 
     @Override
+    public boolean isSubscribed() {
+        return false;
+    }
+
+    @Override
     public Set<String> subscription() {
         return Set.of();
     }

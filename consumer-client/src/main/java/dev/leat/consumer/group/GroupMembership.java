@@ -35,6 +35,7 @@ public final class GroupMembership implements Membership {
     private final HandOvers handOvers;
     private final @Nullable OffsetStore store;
     private boolean subscribed;
+    private @Nullable Set<String> byName; // what is subscribed to, if it is no pattern
     private volatile boolean closed;
     private long toldAliveMs;
     private @Nullable ClientException endedBy;
@@ -87,6 +88,7 @@ public final class GroupMembership implements Membership {
             return;
         }
         begin(listener);
+        byName = names;
         onLoop(() -> {
             watch.watch(names);
             loop.tell(new MemberEvent.Subscribed(MemberEvent.Subscription.to(names)));
@@ -116,6 +118,7 @@ public final class GroupMembership implements Membership {
     private void begin(RebalanceListener listener) {
         requireGroup();
         subscribed = true;
+        byName = null;
         endedBy = null;
         handOvers.listener(listener);
     }
@@ -137,6 +140,7 @@ public final class GroupMembership implements Membership {
         if (subscribed) {
             giveUpEverything();
             subscribed = false;
+            byName = null;
             onLoop(watch::stop);
             loop.leave("the application has unsubscribed", false);
         }
@@ -148,7 +152,16 @@ public final class GroupMembership implements Membership {
     }
 
     @Override
+    public boolean isSubscribed() {
+        return subscribed;
+    }
+
+    @Override
     public Set<String> subscription() {
+        Set<String> names = byName;
+        if (names != null) {
+            return names;
+        }
         return subscribed ? watch.topics() : Set.of();
     }
 

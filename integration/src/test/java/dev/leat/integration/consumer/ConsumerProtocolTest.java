@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.leat.client.error.FatalException;
+import dev.leat.client.error.MisuseException;
 import dev.leat.consumer.OffsetAndMetadata;
 import dev.leat.integration.clients.Clients;
 import dev.leat.integration.clients.ClusterUnderTest;
@@ -99,7 +100,9 @@ class ConsumerProtocolTest {
         Member member = fixture.member(Options.modern());
         member.consumer.subscribeByBroker(topic.substring(0, topic.length() - 1) + ".", member);
         fixture.pollUntil(() -> member.assigned.size() == 2, member);
-        assertThat(member.consumer.subscription()).isEmpty();
+        assertThat(member.consumer.subscription()).as("the broker knows").isEmpty();
+        assertThatThrownBy(() -> member.consumer.assign(List.of(new TopicPartition(topic, 0))))
+                .isInstanceOf(MisuseException.class);
     }
 
     @Test

@@ -235,6 +235,7 @@ class SubscribeTest {
     void shouldStopReadingWhenUnsubscribedAndStartAgain() {
         String topic = fixture.records.topic(2);
         Member member = fixture.member(Options.with("cooperative-sticky")).subscribe(topic);
+        assertThat(member.consumer.subscription()).containsExactly(topic);
         fixture.pollUntil(() -> member.assigned.size() == 2, member);
         member.consumer.unsubscribe();
         assertThat(member.consumer.assignment()).isEmpty();

@@ -5,13 +5,17 @@ import static dev.leat.integration.consumer.Fixture.values;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leat.consumer.Consumer;
+import dev.leat.consumer.OffsetAndMetadata;
 import dev.leat.integration.clients.ClusterUnderTest;
 import dev.leat.integration.clients.TestCluster;
 import dev.leat.protocol.model.TopicPartition;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
@@ -71,6 +75,38 @@ class TransactionTest {
             assertThat(committed.poll(Duration.ofMillis(500)).isEmpty()).isTrue();
             producer.commitTransaction();
             assertThat(values(poll(committed, 1))).containsExactly("1000");
+        }
+    }
+
+    @Test
+    void shouldWaitForOffsetsThatATransactionIsAboutToCommit() {
+        TopicPartition partition = new TopicPartition(fixture.topic(1), 0);
+        String group = "group-" + UUID.randomUUID();
+        try (KafkaProducer<String, String> producer = new KafkaProducer<>(
+                fixture.settings(Map.of("transactional.id", UUID.randomUUID().toString())),
+                new StringSerializer(),
+                new StringSerializer())) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            producer.send(Fixture.record(partition, 0));
+            producer.sendOffsetsToTransaction(
+                    Map.of(
+                            new org.apache.kafka.common.TopicPartition(partition.topic(), 0),
+                            new org.apache.kafka.clients.consumer.OffsetAndMetadata(5)),
+                    new ConsumerGroupMetadata(group));
+            producer.flush();
+            Consumer<String, String> any = fixture.consumer(Map.of("group.id", group));
+            assertThat(any.committed(Set.of(partition))).isEmpty();
+            Consumer<String, String> stable =
+                    fixture.consumer(Map.of("group.id", group, "isolation.level", "read_committed"));
+            CompletableFuture<Map<TopicPartition, OffsetAndMetadata>> waiting =
+                    CompletableFuture.supplyAsync(() -> stable.committed(Set.of(partition)));
+            assertThat(any.poll(Duration.ofMillis(500)).isEmpty())
+                    .as("some time passes")
+                    .isTrue();
+            assertThat(waiting).isNotDone();
+            producer.commitTransaction();
+            assertThat(waiting.join()).containsEntry(partition, new OffsetAndMetadata(5));
         }
     }
 }
