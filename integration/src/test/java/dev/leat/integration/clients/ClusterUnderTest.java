@@ -33,6 +33,12 @@ public final class ClusterUnderTest implements ParameterResolver {
         }
     }
 
+    /** Whether tests of {@code type} run against Leat, as far as is known. */
+    public static boolean isLeat(Class<?> type) {
+        return !type.isAnnotationPresent(OnApacheKafka.class)
+                && System.getProperty(BOOTSTRAP, "").isEmpty();
+    }
+
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         return parameter.getParameter().getType() == TestCluster.class;

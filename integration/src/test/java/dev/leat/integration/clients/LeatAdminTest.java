@@ -30,6 +30,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,8 @@ class LeatAdminTest extends ClientTest {
     @BeforeEach
     void createTopic() {
         get(admin.createTopics(List.of(new NewTopic(topic, 2, 1, Map.of())))).orThrow();
+        Awaitility.await("Kafka's brokers hear of it a little later")
+                .until(() -> get(admin.listTopics()).containsKey(topic));
     }
 
     @AfterEach

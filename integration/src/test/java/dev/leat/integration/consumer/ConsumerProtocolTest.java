@@ -30,9 +30,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ClusterUnderTest.class)
 @Timeout(120)
 class ConsumerProtocolTest {
-    private static final boolean OWN_BROKER =
-            System.getProperty(ClusterUnderTest.BOOTSTRAP, "").isEmpty();
-
+    private final boolean ownBroker = ClusterUnderTest.isLeat(getClass());
     private final GroupFixture fixture;
     private final Clients clients;
 
@@ -49,7 +47,7 @@ class ConsumerProtocolTest {
 
     @Test
     void shouldSayWhatToChangeWhereTheBrokerDoesNotServeIt() {
-        assumeTrue(OWN_BROKER);
+        assumeTrue(ownBroker);
         Member member = fixture.member(Options.modern()).subscribe(fixture.records.topic(1));
         assertThatThrownBy(() -> fixture.pollUntil(() -> false, member))
                 .isInstanceOf(FatalException.class)
@@ -61,7 +59,7 @@ class ConsumerProtocolTest {
 
     @Test
     void shouldShareWithThoseWhoComeAndTakeOverFromThoseWhoGo() {
-        assumeFalse(OWN_BROKER);
+        assumeFalse(ownBroker);
         String topic = fixture.records.topic(6);
         Member first = fixture.member(Options.modern()).subscribe(topic);
         fixture.pollUntil(() -> first.assigned.size() == 6, first);
@@ -74,7 +72,7 @@ class ConsumerProtocolTest {
 
     @Test
     void shouldNeitherSkipNorRepeatWhatIsCommittedAcrossRebalances() {
-        assumeFalse(OWN_BROKER);
+        assumeFalse(ownBroker);
         String topic = fixture.records.topic(4);
         for (int i = 0; i < 4; i++) {
             fixture.records.fill(new TopicPartition(topic, i), 0, 500, Map.of());
@@ -95,7 +93,7 @@ class ConsumerProtocolTest {
 
     @Test
     void shouldLetTheBrokerResolveAPattern() {
-        assumeFalse(OWN_BROKER);
+        assumeFalse(ownBroker);
         String topic = fixture.records.topic(2);
         Member member = fixture.member(Options.modern());
         member.consumer.subscribeByBroker(topic.substring(0, topic.length() - 1) + ".", member);
@@ -107,7 +105,7 @@ class ConsumerProtocolTest {
 
     @Test
     void shouldCommitWithTopicIds() {
-        assumeFalse(OWN_BROKER);
+        assumeFalse(ownBroker);
         TopicPartition partition = new TopicPartition(fixture.records.topic(1), 0);
         fixture.records.fill(partition, 0, 10, Map.of());
         Member member = fixture.member(Options.modern().manual()).subscribe(partition.topic());
@@ -119,7 +117,7 @@ class ConsumerProtocolTest {
 
     @Test
     void shouldKeepPartitionsOverTheRestartOfAStaticMember() {
-        assumeFalse(OWN_BROKER);
+        assumeFalse(ownBroker);
         String topic = fixture.records.topic(2);
         Member first = fixture.member(Options.modern().named("one")).subscribe(topic);
         Member second = fixture.member(Options.modern().named("two")).subscribe(topic);
@@ -133,7 +131,7 @@ class ConsumerProtocolTest {
 
     @Test
     void shouldGiveUpWhenTheApplicationDoesNotPoll() {
-        assumeFalse(OWN_BROKER);
+        assumeFalse(ownBroker);
         String topic = fixture.records.topic(2);
         Member slow = fixture.member(Options.modern().maxPoll(2_000).manual()).subscribe(topic);
         fixture.pollUntil(() -> slow.assigned.size() == 2, slow);
@@ -145,7 +143,7 @@ class ConsumerProtocolTest {
 
     @Test
     void shouldShareWithKafkasOwnMembers() {
-        assumeFalse(OWN_BROKER);
+        assumeFalse(ownBroker);
         String topic = fixture.records.topic(4);
         Member ours = fixture.member(Options.modern()).subscribe(topic);
         fixture.pollUntil(() -> ours.assigned.size() == 4, ours);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.leat.consumer.Consumer;
 import dev.leat.consumer.OffsetAndMetadata;
 import dev.leat.integration.clients.ClusterUnderTest;
+import dev.leat.integration.clients.OnApacheKafka;
 import dev.leat.integration.clients.TestCluster;
 import dev.leat.protocol.model.TopicPartition;
 import java.time.Duration;
@@ -21,12 +22,11 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Only against a broker that has transactions: Leat's coordinator is not there yet. */
 @ExtendWith(ClusterUnderTest.class)
-@EnabledIfSystemProperty(named = "leat.test.bootstrap", matches = ".+")
+@OnApacheKafka
 @Timeout(90)
 class TransactionTest {
     private final Fixture fixture;

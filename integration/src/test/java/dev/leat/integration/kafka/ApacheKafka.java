@@ -1,29 +1,36 @@
 package dev.leat.integration.kafka;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Assumptions;
 
-/** One Apache Kafka broker in a process of its own, with the listeners and settings that a test needs. */
-final class ApacheKafka implements AutoCloseable {
+/**
+ * One Apache Kafka broker in a process of its own, with the listeners, settings and features that a test needs; its data and
+ * what it says are below {@code target}.
+ */
+public final class ApacheKafka implements AutoCloseable {
     private static final Path START = Path.of("..", "interop", "apache-kafka", "start");
+    private static final String JVM = "-Xms128m -Xmx384m -XX:+UseSerialGC -XX:TieredStopAtLevel=1";
+    private static final int NO_ARTEFACTS = 3;
+    private static final long START_SECONDS = 180;
 
-    private final Process process;
+    private final Process script;
     private final Map<String, Integer> ports;
 
-    private ApacheKafka(Process process, Map<String, Integer> ports) {
-        this.process = process;
+    private ApacheKafka(Process script, Map<String, Integer> ports) {
+        this.script = script;
         this.ports = ports;
     }
 
@@ -32,19 +39,48 @@ final class ApacheKafka implements AutoCloseable {
      *
      * @param listeners names other than PLAINTEXT, which is always there, with their protocols
      */
-    static ApacheKafka start(Map<String, String> listeners, Map<String, String> settings) throws IOException {
+    public static ApacheKafka start(Map<String, String> listeners, Map<String, String> settings) throws IOException {
+        return start(listeners, settings, Map.of());
+    }
+
+    /**
+     * As {@link #start(Map, Map)}.
+     *
+     * @param features levels other than those that Kafka's version brings, by their names
+     */
+    public static ApacheKafka start(
+            Map<String, String> listeners, Map<String, String> settings, Map<String, Integer> features)
+            throws IOException {
+        return start(listeners, Map.of(), settings, features);
+    }
+
+    /** A broker whose clients come through {@code proxy}, {@code host:port}, though not its talk with itself. */
+    public static ApacheKafka behind(String proxy, Map<String, String> settings, Map<String, Integer> features)
+            throws IOException {
+        Map<String, String> all = new LinkedHashMap<>(settings);
+        all.put("inter.broker.listener.name", "INTERNAL");
+        return start(Map.of("INTERNAL", "PLAINTEXT"), Map.of("PLAINTEXT", proxy), all, features);
+    }
+
+    private static ApacheKafka start(
+            Map<String, String> listeners,
+            Map<String, String> advertised,
+            Map<String, String> settings,
+            Map<String, Integer> features)
+            throws IOException {
         Map<String, Integer> ports = new LinkedHashMap<>();
         ports.put("PLAINTEXT", freePort());
         for (String listener : listeners.keySet()) {
             ports.put(listener, freePort());
         }
         int controller = freePort();
-        Map<String, String> all = new LinkedHashMap<>(settings);
-        all.put("listeners", addresses(ports) + ",CONTROLLER://127.0.0.1:" + controller);
-        all.put("advertised.listeners", addresses(ports));
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put("listeners", addresses(ports, Map.of()) + ",CONTROLLER://127.0.0.1:" + controller);
+        all.put("advertised.listeners", addresses(ports, advertised));
         all.put("controller.quorum.voters", "1@127.0.0.1:" + controller);
         all.put("listener.security.protocol.map", protocols(listeners));
-        return new ApacheKafka(run(ports, all), ports);
+        all.putAll(settings);
+        return run(ports, all, features);
     }
 
     private static int freePort() throws IOException {
@@ -53,9 +89,11 @@ final class ApacheKafka implements AutoCloseable {
         }
     }
 
-    private static String addresses(Map<String, Integer> ports) {
+    /** @param others addresses of listeners that are not where their port is */
+    private static String addresses(Map<String, Integer> ports, Map<String, String> others) {
         return ports.entrySet().stream()
-                .map(listener -> listener.getKey() + "://127.0.0.1:" + listener.getValue())
+                .map(listener -> listener.getKey() + "://"
+                        + others.getOrDefault(listener.getKey(), "127.0.0.1:" + listener.getValue()))
                 .collect(Collectors.joining(","));
     }
 
@@ -65,54 +103,67 @@ final class ApacheKafka implements AutoCloseable {
         return String.join(",", map);
     }
 
-    private static Process run(Map<String, Integer> ports, Map<String, String> settings) throws IOException {
-        List<String> command = new ArrayList<>(List.of(START.toString(), "--port", "" + ports.get("PLAINTEXT")));
+    private static ApacheKafka run(
+            Map<String, Integer> ports, Map<String, String> settings, Map<String, Integer> features)
+            throws IOException {
+        Path target = Files.createDirectories(Path.of("target").toAbsolutePath());
+        Path data = Files.createTempDirectory(target, "apache-kafka");
+        List<String> command = new ArrayList<>(
+                List.of(START.toString(), "--port", "" + ports.get("PLAINTEXT"), "--data", data.toString()));
         settings.forEach((name, value) -> command.addAll(List.of("--set", name + "=" + value)));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        StringBuilder output = new StringBuilder();
-        BufferedReader lines =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-            if (line.contains(" ready on ")) {
-                drain(lines);
-                return process;
-            }
-            output.append(line).append('\n');
-        }
-        boolean missing = output.indexOf("Could not resolve") >= 0 || output.indexOf("cannot access") >= 0;
-        Assumptions.assumeFalse(missing, "the artefacts of Apache Kafka are not at hand: " + output);
-        throw new IOException("Apache Kafka did not start:\n" + output);
+        features.forEach((name, level) -> command.addAll(List.of("--feature", name + "=" + level)));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectError(data.resolve("errors.log").toFile());
+        builder.environment().putIfAbsent("KAFKA_JVM_OPTS", JVM);
+        ApacheKafka started = new ApacheKafka(builder.start(), ports);
+        Runtime.getRuntime().addShutdownHook(new Thread(started::close)); // also when the run is ended early
+        started.awaitReady(data);
+        return started;
     }
 
-    /** A full pipe would stop the broker. */
-    private static void drain(BufferedReader lines) {
-        Thread thread = new Thread(
+    /** Reads all that the script says, as a full pipe would stop the broker; there is little of it. */
+    private void awaitReady(Path data) throws IOException {
+        CompletableFuture<Boolean> ready = new CompletableFuture<>();
+        Thread reader = new Thread(
                 () -> {
-                    try {
-                        while (lines.readLine() != null) {}
-                    } catch (IOException ended) {
-                        return; // by close()
-                    }
+                    script.inputReader()
+                            .lines()
+                            .filter(line -> line.contains(" ready on "))
+                            .forEach(line -> ready.complete(true));
+                    ready.complete(false);
                 },
                 "kafka-output");
-        thread.setDaemon(true);
-        thread.start();
+        reader.setDaemon(true);
+        reader.start();
+        try {
+            if (ready.get(START_SECONDS, TimeUnit.SECONDS)) {
+                return;
+            }
+            Assumptions.assumeFalse(script.waitFor() == NO_ARTEFACTS, "Maven cannot get the artefacts of Apache Kafka");
+        } catch (TimeoutException | ExecutionException late) {
+            close();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        close();
+        throw new IOException("Apache Kafka did not start:\n" + Files.readString(data.resolve("errors.log")));
     }
 
-    String address(String listener) {
+    /** {@code host:port} of a listener. */
+    public String address(String listener) {
         return "127.0.0.1:" + ports.get(listener);
     }
 
+    /** Of the listener PLAINTEXT. */
+    public int port() {
+        return ports.getOrDefault("PLAINTEXT", 0);
+    }
+
+    /** Ends the script and the broker; without effect when they have ended. */
     @Override
     public void close() {
-        process.destroy(); // the script ends the broker and deletes its data
-        try {
-            if (!process.waitFor(30, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException interrupted) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        List<ProcessHandle> broker = script.descendants().toList();
+        script.destroy();
+        broker.forEach(ProcessHandle::destroyForcibly);
     }
 }
