@@ -34,7 +34,8 @@ final class RecordSink {
         };
     }
 
-    // A class for each codec: the JVM looks at a codec's library when it loads the class that names it, and clients that
+    // A class for each codec: the JVM looks at a codec's library when it loads the class that names it, and clients
+    // that
     // do not use the codec do not have the library.
 
     private static final class Snappy {
