@@ -14,12 +14,16 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Drives a member's rules on the client's event loop: sends what they ask for, wakes them in time, and passes what
  * concerns the application on to the polling thread.
  */
 final class GroupLoop {
+    private static final Logger LOG = LoggerFactory.getLogger(GroupLoop.class);
+
     private final String groupId;
     private final GroupMember member;
     private final Cluster cluster;
@@ -119,9 +123,23 @@ final class GroupLoop {
         }
         member.on(event, nowMs(), this::act);
         if (!standing.identity().equals(member.identity()) || !standing.owned().equals(member.owned())) {
-            standing = new Standing(member.identity(), member.owned());
+            Standing next = new Standing(member.identity(), member.owned());
+            logTransition(standing, next);
+            standing = next;
         }
         setTimer();
+    }
+
+    private void logTransition(Standing from, Standing to) {
+        if (!from.identity().equals(to.identity())) {
+            LOG.info(
+                    "group {} member '{}' {}->{} with {} partitions",
+                    groupId,
+                    to.identity().memberId(),
+                    from.identity().epoch(),
+                    to.identity().epoch(),
+                    to.owned().size());
+        }
     }
 
     private long nowMs() {
