@@ -18,12 +18,9 @@ import dev.leat.protocol.error.ErrorCode;
 import dev.leat.protocol.model.TopicPartition;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A client's way into a cluster: finds the broker that can answer, keeps connections and metadata, tries again.
@@ -39,10 +36,7 @@ public final class Cluster implements AutoCloseable {
     private final Coordinators coordinators;
     private final Backoff backoff;
     private final Retrier retrier;
-    private final Recovery recovery;
-    private final SharedView view;
-    private final Refresher refresher;
-    private final List<Consumer<ClientException>> failureListeners = new CopyOnWriteArrayList<>();
+    private final Metadata metadata;
 
     private Cluster(ClientConfig config, Seams seams) {
         this.config = config;
@@ -53,14 +47,7 @@ public final class Cluster implements AutoCloseable {
         coordinators = new Coordinators(this::toAny);
         backoff = new Backoff(config.retryBackoffMs(), config.retryBackoffMaxMs(), chance);
         retrier = new Retrier(backoff, timers, seams.clock());
-        recovery = new Recovery(config.bootstrap(), config.rebootstraps(), config.rebootstrapTriggerMs());
-        view = new SharedView(network::onLoop);
-        refresher = new Refresher(
-                new RefreshSchedule(backoff, config.metadataMaxAgeMs()),
-                this::refreshOnce,
-                this::tellFailure,
-                network.scheduler(),
-                seams.clock());
+        metadata = new Metadata(config, network, seams, backoff, this::toAny);
     }
 
     /** As {@link #open} with defaults in all but where to connect and how. */
@@ -79,7 +66,7 @@ public final class Cluster implements AutoCloseable {
 
     /** What was last learnt; asks nobody. */
     public ClusterView view() {
-        return view.get();
+        return metadata.view();
     }
 
     /**
@@ -88,45 +75,17 @@ public final class Cluster implements AutoCloseable {
      * of the answer, good or not, and ask again for what they still miss.
      */
     public void requestRefresh(Collection<String> topics) {
-        List<String> wanted = List.copyOf(topics);
-        network.onLoop(() -> refresher.want(wanted));
-    }
-
-    private CompletableFuture<ClusterView> refreshOnce(Set<String> topics) {
-        return ask(topics, config.allowAutoCreateTopics()).thenApply(this::merge);
+        metadata.requestRefresh(topics);
     }
 
     /** Makes {@code topics} ones that nobody uses any more: they are forgotten, and not asked for again. */
     public void dropTopics(Collection<String> topics) {
-        List<String> unused = List.copyOf(topics);
-        unused.forEach(this::forgetTopic);
-        network.onLoop(() -> refresher.drop(unused));
+        metadata.drop(topics);
     }
 
     /** Asks for {@code topics}, once and without creating any; {@link ClusterView#failureOf} has why some are missing. */
     public CompletableFuture<ClusterView> look(Collection<String> topics) {
-        return ask(topics, false).thenApply(this::merge);
-    }
-
-    /** One question for metadata; when nobody answers for long, or asks for it, the known brokers are forgotten. */
-    private CompletableFuture<ClusterView> ask(@Nullable Collection<String> topics, boolean autoCreate) {
-        return toAny(MetadataQuery.call(topics, autoCreate)).whenComplete((answer, failure) -> {
-            if (failure == null) {
-                recovery.succeeded();
-            } else if (isTold(failure) || recovery.failed(network.clock().millis())) {
-                view.update(ClusterView::withoutBrokers);
-            }
-        });
-    }
-
-    private static boolean isTold(Throwable failure) {
-        return ClientErrors.from(failure).is(ErrorCode.REBOOTSTRAP_REQUIRED);
-    }
-
-    private ClusterView merge(ClusterView answer) {
-        view.update(old -> old.mergedWith(answer, true));
-        view.tell();
-        return view.get();
+        return metadata.look(topics, false);
     }
 
     /**
@@ -134,7 +93,7 @@ public final class Cluster implements AutoCloseable {
      * that was learnt, whether or not it changed anything; the listener must not block.
      */
     public void onChange(Consumer<ClusterView> listener) {
-        view.onChange(listener);
+        metadata.onChange(listener);
     }
 
     /**
@@ -142,11 +101,7 @@ public final class Cluster implements AutoCloseable {
      * after a refused password. The question is put again all the same.
      */
     public void onFailure(Consumer<ClientException> listener) {
-        failureListeners.add(listener);
-    }
-
-    private void tellFailure(ClientException failure) {
-        failureListeners.forEach(listener -> listener.accept(failure));
+        metadata.onFailure(listener);
     }
 
     /**
@@ -157,11 +112,7 @@ public final class Cluster implements AutoCloseable {
      */
     public boolean learnLeader(
             TopicPartition partition, int leaderId, int leaderEpoch, Collection<BrokerView> endpoints) {
-        boolean learnt = view.update(old -> old.withLeader(partition, leaderId, leaderEpoch, endpoints));
-        if (learnt) {
-            view.tell();
-        }
-        return learnt;
+        return metadata.learnLeader(partition, leaderId, leaderEpoch, endpoints);
     }
 
     public ClientNetwork network() {
@@ -193,11 +144,7 @@ public final class Cluster implements AutoCloseable {
 
     /** Asks for every topic, once. */
     public CompletableFuture<ClusterView> refreshAll() {
-        return ask(null, false).thenApply(answer -> {
-            view.update(old -> old.mergedWith(answer, false));
-            view.tell();
-            return view.get();
-        });
+        return metadata.lookAtAll();
     }
 
     /**
@@ -206,10 +153,9 @@ public final class Cluster implements AutoCloseable {
      * @param autoCreate whether the broker may create what is missing, if its settings allow it
      */
     public CompletableFuture<ClusterView> refresh(Collection<String> topics, boolean autoCreate) {
-        return ask(topics, autoCreate).thenApply(answer -> {
-            ClusterView known = merge(answer);
+        return metadata.look(topics, autoCreate).thenApply(known -> {
             for (String topic : topics) {
-                ErrorCode failure = answer.failureOf(topic);
+                ErrorCode failure = known.failureOf(topic);
                 if (failure != null) {
                     throw ClientErrors.of(failure, "asking for topic '" + topic + "'", null);
                 }
@@ -220,8 +166,7 @@ public final class Cluster implements AutoCloseable {
 
     /** Sends {@code call} to whichever broker answers. */
     public <T> CompletableFuture<T> toAny(Call<T> call) {
-        List<HostPort> candidates = recovery.candidates(view(), chance.nextInt(Integer.MAX_VALUE));
-        return send(connections.toFirstOf(candidates), call);
+        return send(connections.toFirstOf(metadata.candidates(chance.nextInt(Integer.MAX_VALUE))), call);
     }
 
     /** Sends once connected; a call that is never sent gives its record data back. */
@@ -250,13 +195,12 @@ public final class Cluster implements AutoCloseable {
 
     /** Sends {@code call} to the leader of {@code partition}; forgets the topic when that fails, so ask again then. */
     public <T> CompletableFuture<T> toLeader(TopicPartition partition, Call<T> call) {
-        return leaderOf(partition)
-                .thenCompose(leader -> toBroker(leader.leader(), call))
-                .whenComplete((answer, failure) -> {
-                    if (failure != null) {
-                        forgetTopic(partition.topic());
-                    }
-                });
+        CompletableFuture<Connection> leader = leaderOf(partition).thenCompose(found -> connectionTo(found.leader()));
+        return send(leader, call).whenComplete((answer, failure) -> {
+            if (failure != null) {
+                forgetTopic(partition.topic());
+            }
+        });
     }
 
     /** The partition with its leader, from what is known or by asking once. */
@@ -273,7 +217,7 @@ public final class Cluster implements AutoCloseable {
 
     /** Makes the next {@link #leaderOf} ask the cluster. */
     public void forgetTopic(String topic) {
-        view.update(old -> old.without(topic));
+        metadata.forget(topic);
     }
 
     /** Sends {@code call} to the controller; after {@code NOT_CONTROLLER} the next try asks who it is. */

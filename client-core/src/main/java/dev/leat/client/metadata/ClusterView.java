@@ -14,13 +14,14 @@ import org.jspecify.annotations.Nullable;
 
 /** What is known of a cluster at one moment. Immutable. */
 public final class ClusterView {
-    public static final ClusterView UNKNOWN = new ClusterView(null, -1, Map.of(), Map.of(), Map.of());
+    public static final ClusterView UNKNOWN = new ClusterView(null, -1, Map.of(), Map.of(), Map.of(), Map.of());
 
     private final @Nullable String clusterId;
     private final int controllerId;
     private final Map<Integer, BrokerView> brokers;
     private final Map<String, TopicView> topics;
     private final Map<String, ErrorCode> failures;
+    private final Map<String, TopicView> forgotten;
     private final Map<Uuid, TopicView> topicsById;
 
     ClusterView(
@@ -29,11 +30,23 @@ public final class ClusterView {
             Map<Integer, BrokerView> brokers,
             Map<String, TopicView> topics,
             Map<String, ErrorCode> failures) {
+        this(clusterId, controllerId, brokers, topics, failures, Map.of());
+    }
+
+    /** @param forgotten what to compare epochs with when these topics are asked for again */
+    private ClusterView(
+            @Nullable String clusterId,
+            int controllerId,
+            Map<Integer, BrokerView> brokers,
+            Map<String, TopicView> topics,
+            Map<String, ErrorCode> failures,
+            Map<String, TopicView> forgotten) {
         this.clusterId = clusterId;
         this.controllerId = controllerId;
         this.brokers = Map.copyOf(brokers);
         this.topics = Map.copyOf(topics);
         this.failures = Map.copyOf(failures);
+        this.forgotten = Map.copyOf(forgotten);
         topicsById = topics.values().stream()
                 .filter(topic -> !topic.id().isZero())
                 .collect(Collectors.toUnmodifiableMap(TopicView::id, Function.identity(), (one, other) -> other));
@@ -76,8 +89,10 @@ public final class ClusterView {
     ClusterView mergedWith(ClusterView newer, boolean keepOthers) {
         Map<String, TopicView> merged = keepOthers ? new HashMap<>(topics) : new HashMap<>();
         Map<String, ErrorCode> failed = keepOthers ? new HashMap<>(failures) : new HashMap<>();
+        Map<String, TopicView> still = new HashMap<>(forgotten);
         newer.topics.forEach((name, topic) -> {
-            TopicView known = topics.get(name);
+            TopicView gone = still.remove(name);
+            TopicView known = topics.getOrDefault(name, gone);
             merged.put(name, known == null ? topic : topic.keepingLaterLeadersOf(known));
             failed.remove(name);
         });
@@ -85,7 +100,7 @@ public final class ClusterView {
             merged.remove(name);
             failed.put(name, failure);
         });
-        return new ClusterView(newer.clusterId, newer.controllerId, newer.brokers, merged, failed);
+        return new ClusterView(newer.clusterId, newer.controllerId, newer.brokers, merged, failed, still);
     }
 
     /** The same with that leader, if its epoch is later than what is known, and {@code endpoints} among the brokers. */
@@ -99,24 +114,28 @@ public final class ClusterView {
         changed.put(topic.name(), topic.withLeader(partition.partition(), leader, leaderEpoch));
         Map<Integer, BrokerView> reachable = new HashMap<>(brokers);
         endpoints.forEach(broker -> reachable.put(broker.id(), broker));
-        return new ClusterView(clusterId, controllerId, reachable, changed, failures);
+        return new ClusterView(clusterId, controllerId, reachable, changed, failures, forgotten);
     }
 
-    /** The same without {@code topic}. */
+    /** The same without {@code topic}, but for the epochs of its leaders. */
     ClusterView without(String topic) {
         if (!topics.containsKey(topic) && !failures.containsKey(topic)) {
             return this;
         }
         Map<String, TopicView> rest = new HashMap<>(topics);
-        rest.remove(topic);
+        TopicView gone = rest.remove(topic);
+        Map<String, TopicView> remembered = new HashMap<>(forgotten);
+        if (gone != null) {
+            remembered.put(topic, gone);
+        }
         Map<String, ErrorCode> failed = new HashMap<>(failures);
         failed.remove(topic);
-        return new ClusterView(clusterId, controllerId, brokers, rest, failed);
+        return new ClusterView(clusterId, controllerId, brokers, rest, failed, remembered);
     }
 
     /** The same as if no broker had ever been heard of. */
     ClusterView withoutBrokers() {
-        return new ClusterView(clusterId, -1, Map.of(), topics, failures);
+        return new ClusterView(clusterId, -1, Map.of(), topics, failures, forgotten);
     }
 
     /** The leader of {@code partition}; throws a retriable {@link ClientException} while nobody leads it. */

@@ -2,7 +2,6 @@ package dev.leat.client.net;
 
 import dev.leat.base.MonotonicClock;
 import dev.leat.client.error.ClientException;
-import dev.leat.client.error.FatalException;
 import dev.leat.protocol.wire.BufferPayload;
 import dev.leat.protocol.wire.MalformedMessageException;
 import dev.leat.protocol.wire.Payload;
@@ -11,7 +10,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.CorruptedFrameException;
-import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.concurrent.Future;
 import java.util.ArrayDeque;
@@ -186,7 +184,7 @@ final class Exchange extends SimpleChannelInboundHandler<ByteBuf> {
         try {
             oldest.answer(frame);
         } catch (MalformedMessageException | IndexOutOfBoundsException unreadable) {
-            oldest.fail(asClientException(unreadable));
+            oldest.fail(Failures.of(peer, unreadable));
             throw unreadable;
         } catch (RuntimeException refused) { // the answer is whole, its reader did not like what it says
             oldest.fail(refused);
@@ -201,14 +199,14 @@ final class Exchange extends SimpleChannelInboundHandler<ByteBuf> {
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event instanceof SslHandshakeCompletionEvent handshake && !handshake.isSuccess()) {
-            close(asClientException(handshake.cause()));
+            close(Failures.of(peer, handshake.cause()));
         }
         ctx.fireUserEventTriggered(event);
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        close(asClientException(cause));
+        close(Failures.of(peer, cause));
     }
 
     /** Fails every open request with {@code reason} and closes the connection; later calls have no effect. */
@@ -253,27 +251,6 @@ final class Exchange extends SimpleChannelInboundHandler<ByteBuf> {
         if (next != Long.MAX_VALUE) {
             alarm.ringAt(now + next, live().executor());
         }
-    }
-
-    private ClientException asClientException(Throwable cause) {
-        if (cause instanceof ClientException known) {
-            return known;
-        }
-        ClientException tls = TlsFailures.of(peer, cause);
-        if (tls != null) {
-            return tls;
-        }
-        if (cause instanceof TooLongFrameException) {
-            return Failures.tooLarge(peer, cause);
-        }
-        if (cause instanceof CorruptedFrameException
-                || cause instanceof MalformedMessageException
-                || cause instanceof IndexOutOfBoundsException) {
-            return Failures.notKafka(peer, cause);
-        }
-        return cause instanceof java.io.IOException
-                ? Failures.disconnected(peer, cause)
-                : new FatalException(null, "reading an answer of " + peer + " failed: " + cause, "", cause);
     }
 
     private ChannelHandlerContext live() {

@@ -4,7 +4,11 @@ import dev.leat.client.error.ClientException;
 import dev.leat.client.error.FatalException;
 import dev.leat.client.error.RetriableException;
 import dev.leat.protocol.message.ApiKey;
+import dev.leat.protocol.wire.MalformedMessageException;
 import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.codec.CorruptedFrameException;
+import io.netty.handler.codec.TooLongFrameException;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +69,28 @@ final class Failures {
                 peer + " offers no version of " + api + " that this client speaks",
                 "the broker is older or newer than this client supports, or does not have the feature",
                 null);
+    }
+
+    /** Whatever went wrong on a connection to {@code peer}, as one of the four kinds. */
+    static ClientException of(String peer, Throwable cause) {
+        if (cause instanceof ClientException known) {
+            return known;
+        }
+        ClientException tls = TlsFailures.of(peer, cause);
+        if (tls != null) {
+            return tls;
+        }
+        if (cause instanceof TooLongFrameException) {
+            return tooLarge(peer, cause);
+        }
+        if (cause instanceof CorruptedFrameException
+                || cause instanceof MalformedMessageException
+                || cause instanceof IndexOutOfBoundsException) {
+            return notKafka(peer, cause);
+        }
+        return cause instanceof IOException
+                ? disconnected(peer, cause)
+                : new FatalException(null, "reading an answer of " + peer + " failed: " + cause, "", cause);
     }
 
     private static String whyUnreachable(Throwable cause) {

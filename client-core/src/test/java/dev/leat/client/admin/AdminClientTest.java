@@ -2,6 +2,7 @@ package dev.leat.client.admin;
 
 import static dev.leat.client.net.StubBroker.version;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.leat.client.config.ClientConfig;
 import dev.leat.client.config.ClientSettings;
@@ -236,8 +237,8 @@ class AdminClientTest {
     void shouldLeaveNothingBehindWhenClosed() {
         create("a");
         admin.close();
-        assertThat(Thread.getAllStackTraces().keySet())
-                .noneMatch(thread -> thread.isAlive() && thread.getName().startsWith("leat-client"));
+        await().untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
+                .noneMatch(thread -> thread.isAlive() && thread.getName().startsWith("leat-client")));
         assertThat(admin.listTopics()).failsWithin(10, TimeUnit.SECONDS);
     }
 

@@ -33,6 +33,14 @@ class ClusterViewTest {
     }
 
     @Test
+    void shouldNotGoBackEvenForATopicThatWasForgottenMeanwhile() {
+        ClusterView asked = known.without("a").mergedWith(view(topic("a", ID, 4, 2, 2)), true);
+        assertThat(asked.partition(FIRST).leader()).isEqualTo(1);
+        asked = asked.without("a").mergedWith(view(topic("a", ID, 6, 2, 2)), true);
+        assertThat(asked.partition(FIRST).leader()).isEqualTo(2);
+    }
+
+    @Test
     void shouldTakeAnAnswerOfTheSameEpoch() {
         ClusterView merged = known.mergedWith(view(topic("a", ID, 5, PartitionView.NO_LEADER, 1)), true);
         assertThat(merged.topics().values()).noneMatch(TopicView::isLed);
