@@ -176,7 +176,7 @@ final class LeatProducer<K, V> extends TransactionalFront<K, V> {
         }
         long start = clock.nanos();
         waiting().quietlyOn(startFlush(), timeout);
-        abortOpen(timeout.minusNanos(clock.nanos() - start));
+        finishTransaction(timeout.minusNanos(clock.nanos() - start));
         CompletableFuture<Void> ended = new CompletableFuture<>();
         cluster.network().loop().execute(() -> {
             closeTransactions();

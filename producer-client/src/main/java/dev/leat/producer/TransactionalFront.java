@@ -92,10 +92,10 @@ abstract class TransactionalFront<K, V> implements Producer<K, V> {
         return transactions().abort();
     }
 
-    /** Aborts the transaction that is open, if one is, and waits for that no longer than {@code timeout}. */
-    final void abortOpen(Duration timeout) {
-        if (transactions != null && transactions.isOpen()) {
-            waiting.quietlyOn(transactions.abort(), timeout);
+    /** Ends the transaction that is open, if one is, and waits for that no longer than {@code timeout}. */
+    final void finishTransaction(Duration timeout) {
+        if (transactions != null) {
+            waiting.quietlyOn(transactions.finish(), timeout);
         }
     }
 

@@ -107,10 +107,13 @@ public final class Transactions implements Gate {
         }
     }
 
-    /** Whether a transaction is open, so that closing the producer should abort it first. Any thread. */
-    public boolean isOpen() {
-        TransactionPhase phase = status.phase;
-        return phase == TransactionPhase.IN_TRANSACTION || phase == TransactionPhase.ABORTABLE_ERROR;
+    /** Brings what is open to its end before the producer is closed: a commit goes on, all else is aborted. Any thread. */
+    public CompletableFuture<Void> finish() {
+        return switch (status.phase) {
+            case COMMITTING -> commit();
+            case IN_TRANSACTION, ABORTABLE_ERROR, ABORTING -> abort();
+            case UNINITIALISED, INITIALISING, READY, FATAL_ERROR -> CompletableFuture.completedFuture(null);
+        };
     }
 
     /** Asks no more; whoever waits hears that the producer was closed. */
