@@ -22,11 +22,11 @@ import dev.leat.protocol.wire.BufferPayload;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -52,8 +52,8 @@ class PartitionSenderTest {
         NEVER_ANSWERED
     }
 
-    private final Queue<Fault> faults = new ArrayDeque<>(); // guarded by the stub, which asks one at a time
-    private final List<Integer> written = new ArrayList<>();
+    private final Queue<Fault> faults = new ConcurrentLinkedQueue<>(); // filled by the test, emptied by the stub
+    private final List<Integer> written = new CopyOnWriteArrayList<>();
     private final StubCluster stub;
     private final Cluster cluster;
     private volatile boolean always;
