@@ -40,6 +40,7 @@ public final class ClientNetwork implements AutoCloseable {
     private final EventLoopGroup loops;
     private final EventExecutor loop;
     private final Bootstrap bootstrap;
+    private final ReceiveAllocator receiveBuffers = new ReceiveAllocator();
 
     /** In the clear, as nobody; time-outs by {@code clock}. */
     public ClientNetwork(NetworkConfig config, MonotonicClock clock) {
@@ -134,7 +135,7 @@ public final class ClientNetwork implements AutoCloseable {
         protected void initChannel(SocketChannel channel) {
             ChannelPipeline pipeline = channel.pipeline();
             if (tls == null) {
-                pipeline.addLast(new FrameReceiver(channel, config.maxResponseBytes()));
+                pipeline.addLast(new FrameReceiver(channel, receiveBuffers, config.maxResponseBytes()));
             } else {
                 pipeline.addLast(tls.handler(channel.alloc(), address, timeoutMs))
                         .addLast(new LengthFieldBasedFrameDecoder(
@@ -184,5 +185,6 @@ public final class ClientNetwork implements AutoCloseable {
         if (!loop.inEventLoop()) {
             ended.awaitUninterruptibly(SHUTDOWN_TIMEOUT_MS);
         }
+        receiveBuffers.close();
     }
 }

@@ -17,9 +17,9 @@ final class FrameReceiver extends ChannelInboundHandlerAdapter {
 
     private final FrameBuffer frames;
 
-    /** Makes {@code channel} read into this receiver's buffers. */
-    FrameReceiver(SocketChannel channel, int maxFrameBytes) {
-        frames = new FrameBuffer(channel.alloc(), maxFrameBytes);
+    /** Makes {@code channel} read into this receiver's buffers, which come from {@code allocator}. */
+    FrameReceiver(SocketChannel channel, ByteBufAllocator allocator, int maxFrameBytes) {
+        frames = new FrameBuffer(allocator, maxFrameBytes);
         channel.config().setRecvByteBufAllocator(new Buffers(frames));
     }
 

@@ -9,6 +9,7 @@ import dev.leat.protocol.message.FetchResponse.AbortedTransaction;
 import dev.leat.protocol.record.CorruptBatchException;
 import dev.leat.protocol.record.RecordBatch;
 import io.netty.buffer.ByteBuf;
+import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ final class Fetched implements FetchEvent {
     private final boolean checkCrcs;
     private final @Nullable AbortedTransactions aborted;
 
+    private @Nullable ByteBuffer view;
     private int index;
     private boolean verified;
     private long lastTimestamp = RecordBatch.NO_TIMESTAMP;
@@ -112,9 +114,18 @@ final class Fetched implements FetchEvent {
 
     private boolean isDamaged(RecordBatch batch) {
         if (!verified) {
-            verified = batch.magic() == CURRENT_MAGIC && (!checkCrcs || batch.hasValidCrc());
+            verified = batch.magic() == CURRENT_MAGIC && (!checkCrcs || batch.hasValidCrc(view()));
         }
         return !verified;
+    }
+
+    private ByteBuffer view() {
+        ByteBuffer bytes = view;
+        if (bytes == null) {
+            bytes = buf.nioBuffer(0, end);
+            view = bytes;
+        }
+        return bytes;
     }
 
     private boolean isGivenOut(RecordBatch batch, long offset) {

@@ -22,7 +22,9 @@ final class RecordWalk {
     private boolean held;
 
     private int portionIndex;
-    private int batchIndex;
+    private int nextBatch;
+    private long from;
+    private long end;
     private @Nullable Portion portion;
     private TimestampType timestampType = TimestampType.CREATE_TIME;
     private int leaderEpoch;
@@ -34,7 +36,7 @@ final class RecordWalk {
     /** Goes before the first record of the portions as they are now. */
     void restart() {
         portionIndex = 0;
-        batchIndex = 0;
+        nextBatch = 0;
         portion = null;
     }
 
@@ -75,45 +77,58 @@ final class RecordWalk {
      * @throws FatalException if the batch is malformed
      */
     boolean advance() {
-        while (portionIndex < portions.count()) {
-            Portion current = portions.get(portionIndex);
-            if (batchIndex < current.batchCount()) {
-                try {
-                    if (advanceInBatch(current)) {
-                        portion = current;
-                        return true;
-                    }
-                } catch (CorruptBatchException e) {
-                    throw damaged(current, e);
-                }
-                batchIndex++;
-            } else {
-                portionIndex++;
-                batchIndex = 0;
+        Portion current = portion; // the common case first: one more of the batch that is open
+        try {
+            if (current != null && advanceInBatch()) {
+                return true;
             }
+            return advanceToBatch();
+        } catch (CorruptBatchException e) {
+            throw damaged(portions.get(portionIndex), e);
         }
-        portion = null;
-        return false;
     }
 
-    private boolean advanceInBatch(Portion current) throws CorruptBatchException {
-        open(current.fetched(), current.batchIndex(batchIndex));
+    private boolean advanceInBatch() throws CorruptBatchException {
         while (held || cursor.next()) {
             held = false;
-            if (cursor.offset() >= current.end()) {
+            long offset = cursor.offset();
+            if (offset >= end) {
                 held = true; // it is for the next poll
                 return false;
             }
-            if (cursor.offset() >= current.from()) {
+            if (offset >= from) {
                 return true;
             }
         }
         return false;
     }
 
-    private void open(Fetched fetched, int index) throws CorruptBatchException {
+    /** To the first record of the next batch that has one. */
+    private boolean advanceToBatch() throws CorruptBatchException {
+        while (portionIndex < portions.count()) {
+            Portion current = portions.get(portionIndex);
+            if (nextBatch < current.batchCount()) {
+                int index = current.batchIndex(nextBatch++);
+                open(current, index);
+                if (advanceInBatch()) {
+                    return true;
+                }
+            } else {
+                portionIndex++;
+                nextBatch = 0;
+            }
+        }
+        portion = null;
+        return false;
+    }
+
+    private void open(Portion current, int index) throws CorruptBatchException {
+        portion = current;
+        from = current.from();
+        end = current.end();
+        Fetched fetched = current.fetched();
         if (openIn == fetched && openIndex == index) {
-            return;
+            return; // cut by the last poll
         }
         held = false;
         openIn = null; // until it is open
@@ -126,7 +141,8 @@ final class RecordWalk {
     }
 
     private FatalException damaged(Portion current, CorruptBatchException e) {
-        batchIndex++; // an iteration that goes on goes on behind it
+        cursor.clear(); // an iteration that goes on goes on behind it
+        openIn = null;
         return new FatalException(
                 ErrorCode.CORRUPT_MESSAGE,
                 "a batch of " + current.fetched().feed().partition() + " before offset " + current.end()

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a topic from end to end several times, as a process of its own, and prints records per second of CPU time of the
- * whole process, compilation and garbage collection included, after one pass to warm up.
+ * whole process, compilation and garbage collection included, after some passes to warm up.
  *
  * <p>Arguments: {@code views|arrays|kafka bootstrap topic partitions count passes}. {@code views} touches keys and values where
  * they lie; {@code arrays} and {@code kafka} get them as byte arrays.
@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 final class ConsumeRun {
     private static final OperatingSystemMXBean SYSTEM =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+
+    private static final int WARM_UP_PASSES = 4;
 
     private ConsumeRun() {}
 
@@ -48,7 +50,9 @@ final class ConsumeRun {
         long count = Long.parseLong(args[4]);
         int passes = Integer.parseInt(args[5]);
         try (Reader reader = reader(args[0], bootstrap, topic, partitions)) {
-            pass(reader, count); // to warm up
+            for (int i = 0; i < WARM_UP_PASSES; i++) {
+                pass(reader, count);
+            }
             long cpu = SYSTEM.getProcessCpuTime();
             long wall = System.nanoTime();
             long allocated = allocatedBytes();

@@ -22,4 +22,11 @@ public final class Crc32c {
         }
         return (int) crc.getValue();
     }
+
+    /** The checksum of the bytes from position to limit, which are read. */
+    static int of(ByteBuffer bytes) {
+        CRC32C crc = new CRC32C();
+        crc.update(bytes);
+        return (int) crc.getValue();
+    }
 }

@@ -18,6 +18,7 @@ import static dev.leat.protocol.record.BatchLayout.RECORD_COUNT;
 
 import dev.leat.base.Check;
 import io.netty.buffer.ByteBuf;
+import java.nio.ByteBuffer;
 
 /**
  * A format 2 batch as a view over a buffer that someone else owns and keeps alive.
@@ -170,6 +171,18 @@ public final class RecordBatch {
     /** Whether the whole batch is in the buffer and its checksum fits its bytes. */
     public boolean hasValidCrc() {
         return isWhole() && crc() == computeCrc();
+    }
+
+    /**
+     * The same over {@code view}, the batch's whole buffer from index 0 on, whose position and limit are moved: who looks at
+     * many batches of one buffer saves the making of a view for each.
+     */
+    public boolean hasValidCrc(ByteBuffer view) {
+        if (!isWhole()) {
+            return false;
+        }
+        view.clear().limit(index + sizeInBytes()).position(index + ATTRIBUTES);
+        return crc() == Crc32c.of(view);
     }
 
     /** All bytes of the batch, shared with the buffer and not retained. */

@@ -22,17 +22,19 @@ public final class RecordCursor {
     private static final int FIRST_ARRAY_BYTES = 64 << 10;
     private static final int ATTRIBUTES_BYTES = 1;
 
-    private final DecompressionLimit limit;
+    private final DecompressionLimit unpacking;
     private final VarintCursor in = new VarintCursor();
 
     private byte[] unpacked = new byte[0];
     private ByteBuf unpackedBytes = Unpooled.EMPTY_BUFFER;
 
     private @Nullable ByteBuf source;
-    /** The bytes that {@link #in} reads, with a limit and position that may be moved. */
-    private ByteBuffer window = ByteBuffer.allocate(0);
-    /** Index in the source of the window's first byte. */
-    private int windowIndex;
+    /** The whole source, indices as there. */
+    private ByteBuffer bytes = ByteBuffer.allocate(0);
+    /** The same with a position and limit that may be moved. */
+    private ByteBuffer window = bytes;
+    /** Index after the last record of the batch. */
+    private int limit;
 
     private ByteBuf keyView = Unpooled.EMPTY_BUFFER;
     private ByteBuf valueView = Unpooled.EMPTY_BUFFER;
@@ -53,12 +55,12 @@ public final class RecordCursor {
     private int headerCount;
 
     public RecordCursor(DecompressionLimit limit) {
-        this.limit = limit;
+        unpacking = limit;
     }
 
     /**
      * Goes before the first record of the batch at {@code index} of {@code buf}, which must lie there whole and should have
-     * passed {@link RecordBatch#hasValidCrc}.
+     * passed {@link RecordBatch#hasValidCrc}. The buffer must not grow while its batches are read.
      *
      * @throws CorruptBatchException if it cannot be unpacked or counts less than no records
      */
@@ -74,32 +76,33 @@ public final class RecordCursor {
         appendTimestamp = batch.maxTimestamp();
         if (batch.compression() == CompressionType.NONE) {
             look(buf);
-            stand(buf.nioBuffer(index, batch.sizeInBytes()), index, BatchLayout.RECORDS);
+            stand(index + BatchLayout.RECORDS, index + batch.sizeInBytes());
         } else {
             int size = unpack(batch);
             look(unpackedBytes);
-            stand(ByteBuffer.wrap(unpacked, 0, size), 0, 0);
+            stand(0, size);
         }
         remaining = batch.recordCount();
     }
 
-    private void stand(ByteBuffer newWindow, int indexInSource, int firstRecord) {
-        window = newWindow.duplicate();
-        windowIndex = indexInSource;
-        in.moveTo(newWindow, firstRecord);
+    private void stand(int firstIndex, int endIndex) {
+        in.moveTo(bytes, firstIndex);
+        limit = endIndex;
     }
 
-    /** Views are made anew only when the bytes lie in another buffer than before. */
+    /** Views are made anew only when the records lie in another buffer than before. */
     private void look(ByteBuf buf) {
         if (source != buf) {
             source = buf;
+            bytes = buf.nioBuffer(0, buf.writerIndex());
+            window = bytes.duplicate();
             keyView = buf.duplicate();
             valueView = buf.duplicate();
         }
     }
 
     private int unpack(RecordBatch batch) throws CorruptBatchException {
-        try (RecordInput packed = RecordInput.of(batch, limit, DecompressionBudget.unlimited())) {
+        try (RecordInput packed = RecordInput.of(batch, unpacking, DecompressionBudget.unlimited())) {
             int size = 0;
             while (!packed.isAtEnd()) {
                 if (size == unpacked.length) {
@@ -131,7 +134,7 @@ public final class RecordCursor {
      */
     public boolean next() throws CorruptBatchException {
         if (remaining == 0) {
-            if (source != null && in.index != in.limit()) {
+            if (source != null && in.index != limit) {
                 throw new CorruptBatchException("bytes follow the last record");
             }
             return false;
@@ -148,7 +151,7 @@ public final class RecordCursor {
     private void read() throws CorruptBatchException {
         int size = in.readVarint();
         int start = in.index;
-        if (size < 0 || size > in.limit() - start) {
+        if (size < 0 || size > limit - start) {
             throw new CorruptBatchException("record size is " + size);
         }
         int end = start + size;
@@ -207,14 +210,12 @@ public final class RecordCursor {
 
     /** The key's readable bytes, null if there is no key; one object that moves along. */
     public @Nullable ByteBuf key() {
-        return keySize < 0 ? null : keyView.setIndex(windowIndex + keyIndex, windowIndex + keyIndex + keySize);
+        return keySize < 0 ? null : keyView.setIndex(keyIndex, keyIndex + keySize);
     }
 
     /** The value's readable bytes, null if there is no value; one object that moves along. */
     public @Nullable ByteBuf value() {
-        return valueSize < 0
-                ? null
-                : valueView.setIndex(windowIndex + valueIndex, windowIndex + valueIndex + valueSize);
+        return valueSize < 0 ? null : valueView.setIndex(valueIndex, valueIndex + valueSize);
     }
 
     /**

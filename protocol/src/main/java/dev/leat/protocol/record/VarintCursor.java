@@ -12,11 +12,6 @@ final class VarintCursor {
         index = newIndex;
     }
 
-    /** Index after the last byte that may be read. */
-    int limit() {
-        return window.limit();
-    }
-
     int readVarint() throws CorruptBatchException {
         int group = window.get(index++);
         int raw = group & 0x7F;

@@ -1,0 +1,94 @@
+package dev.leat.client.net;
+
+import io.netty.buffer.AbstractByteBufAllocator;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.buffer.UnpooledDirectByteBuf;
+import java.nio.ByteBuffer;
+import java.util.Queue;
+import org.jctools.queues.MpscArrayQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Buffers for answers. Large ones are kept when they are given back, some of them, and used again: Netty's pool gives chunks
+ * that have become empty back to the system, and a stream of fetches would have 4 MiB zeroed and faulted in for each answer.
+ *
+ * <p>One loop allocates, any thread gives back.
+ */
+final class ReceiveAllocator extends AbstractByteBufAllocator {
+    private static final int LARGE_BYTES = 256 << 10;
+    private static final int KEPT = 8;
+    private static final int LARGEST_KEPT_BYTES = 4 << 20;
+
+    private final ByteBufAllocator small = PooledByteBufAllocator.DEFAULT;
+    private final Queue<ByteBuffer> kept = new MpscArrayQueue<>(KEPT);
+    private volatile boolean closed;
+
+    ReceiveAllocator() {
+        super(true);
+    }
+
+    @Override
+    protected ByteBuf newDirectBuffer(int initialCapacity, int maxCapacity) {
+        return initialCapacity < LARGE_BYTES
+                ? small.directBuffer(initialCapacity, maxCapacity)
+                : toLeakAwareBuffer(large(roundedUp(initialCapacity)));
+    }
+
+    private static int roundedUp(int bytes) {
+        return (int) Math.min(Integer.MAX_VALUE, ((long) bytes + LARGE_BYTES) / LARGE_BYTES * LARGE_BYTES);
+    }
+
+    @Override
+    protected ByteBuf newHeapBuffer(int initialCapacity, int maxCapacity) {
+        return small.heapBuffer(initialCapacity, maxCapacity);
+    }
+
+    @Override
+    public boolean isDirectBufferPooled() {
+        return true;
+    }
+
+    /** Keeps nothing any more. */
+    void close() {
+        closed = true;
+        kept.clear(); // the garbage collector frees them
+    }
+
+    /** A kept buffer that has room for {@code bytes} and is not much larger; what does not fit is given up. */
+    private @Nullable ByteBuffer take(int bytes) {
+        ByteBuffer buffer = kept.poll();
+        boolean fits = buffer != null && buffer.capacity() >= bytes && buffer.capacity() / 2 <= bytes;
+        return fits ? buffer : null;
+    }
+
+    private void keep(ByteBuffer buffer) {
+        if (!closed && buffer.capacity() <= LARGEST_KEPT_BYTES) {
+            kept.offer(buffer.clear());
+        }
+    }
+
+    private ByteBuf large(int capacity) {
+        ByteBuffer used = take(capacity);
+        ByteBuffer memory = used == null ? ByteBuffer.allocateDirect(capacity) : used;
+        return new Large(memory).clear();
+    }
+
+    /** A buffer whose memory is kept when nobody holds it any more. */
+    private final class Large extends UnpooledDirectByteBuf {
+        private final ByteBuffer memory;
+
+        Large(ByteBuffer memory) {
+            super(UnpooledByteBufAllocator.DEFAULT, memory, memory.capacity());
+            this.memory = memory;
+        }
+
+        @Override
+        protected void deallocate() {
+            super.deallocate(); // which leaves memory alone that it was given
+            keep(memory);
+        }
+    }
+}
