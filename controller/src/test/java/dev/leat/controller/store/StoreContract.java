@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -230,15 +231,16 @@ public abstract class StoreContract {
     @Test
     void shouldReportExpiryAndWorkAgainAfterRenewal() {
         CompletableFuture<Void> expired = new CompletableFuture<>();
-        List<SessionState> states = new ArrayList<>();
+        // Written before the futures complete: whoever waited for one of them reads its state too.
+        List<SessionState> states = new CopyOnWriteArrayList<>();
         List<CompletableFuture<Void>> connected = List.of(new CompletableFuture<>(), new CompletableFuture<>());
         CoordinationStore store = connect(state -> {
+            states.add(state);
             if (state == SessionState.EXPIRED) {
                 expired.complete(null);
             } else if (state == SessionState.CONNECTED) {
                 connected.get(states.contains(SessionState.EXPIRED) ? 1 : 0).complete(null);
             }
-            states.add(state);
         });
         CoordinationStore observer = connect();
         await(connected.get(0));
