@@ -1,6 +1,7 @@
 package dev.leat.consumer;
 
 import dev.leat.client.Seams;
+import dev.leat.client.error.ClientException;
 import dev.leat.client.metadata.PartitionView;
 import dev.leat.client.serde.Deserializer;
 import dev.leat.protocol.model.TopicPartition;
@@ -153,6 +154,13 @@ public interface Consumer<K, V> extends AutoCloseable {
     /** As of the last answer of the leader; null before there was one. Asks nobody. */
     @Nullable
     Lag lag(TopicPartition partition);
+
+    /**
+     * Why nothing of {@code partition} can be read for now, while the consumer tries again and polls are empty: its broker
+     * is away, or it has no leader. Null if the last try went well, or there was none. Asks nobody.
+     */
+    @Nullable
+    ClientException trouble(TopicPartition partition);
 
     GroupMetadata groupMetadata();
 

@@ -2,6 +2,7 @@ package dev.leat.consumer;
 
 import dev.leat.base.MonotonicClock;
 import dev.leat.client.error.ClientErrors;
+import dev.leat.client.error.ClientException;
 import dev.leat.client.error.MisuseException;
 import dev.leat.client.error.RetriableException;
 import dev.leat.client.metadata.Cluster;
@@ -358,6 +359,11 @@ final class LeatConsumer<K, V> implements Consumer<K, V> {
     @Override
     public @Nullable Lag lag(TopicPartition partition) {
         return engine.lag(partition);
+    }
+
+    @Override
+    public @Nullable ClientException trouble(TopicPartition partition) {
+        return engine.trouble(partition);
     }
 
     @Override

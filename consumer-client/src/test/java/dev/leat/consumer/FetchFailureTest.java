@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.leat.client.error.ClientException;
 import dev.leat.client.error.FatalException;
+import dev.leat.client.error.RetriableException;
 import dev.leat.client.serde.Serdes;
 import dev.leat.consumer.fetch.Batches;
 import dev.leat.protocol.error.ErrorCode;
@@ -210,6 +211,37 @@ class FetchFailureTest {
                         failure -> assertThat(failure.is(ErrorCode.TOPIC_AUTHORIZATION_FAILED))
                                 .isTrue());
         assertThat(poll(consumer, 20)).isEqualTo(offsets(0, 20));
+    }
+
+    @Test
+    void shouldSayWhatKeepsItFromReadingUntilItReadsAgain() {
+        for (int i = 0; i < 5; i++) {
+            cluster.failNextFetch(ErrorCode.KAFKA_STORAGE_ERROR);
+        }
+        Consumer<byte[], byte[]> consumer = reading(Map.of());
+        assertThat(consumer.trouble(PARTITION)).isNull();
+        List<ClientException> troubles = new ArrayList<>();
+        while (consumer.poll(Duration.ZERO).isEmpty()) {
+            ClientException trouble = consumer.trouble(PARTITION);
+            if (trouble != null) {
+                troubles.add(trouble);
+            }
+        }
+        assertThat(troubles).anyMatch(trouble -> trouble.is(ErrorCode.KAFKA_STORAGE_ERROR));
+        assertThat(consumer.trouble(PARTITION)).isNull();
+    }
+
+    @Test
+    void shouldSayThatItsBrokerIsGone() throws IOException {
+        Consumer<byte[], byte[]> consumer = reading(Map.of());
+        poll(consumer, 20);
+        cluster.close();
+        ClientException trouble = null;
+        while (trouble == null || String.valueOf(trouble.getMessage()).contains("closed")) {
+            assertThat(consumer.poll(Duration.ofMillis(10))).isEmpty();
+            trouble = consumer.trouble(PARTITION);
+        }
+        assertThat(trouble).isInstanceOf(RetriableException.class).hasMessageContaining("no connection to 127.0.0.1:");
     }
 
     @Test

@@ -182,7 +182,7 @@ final class BrokerFetcher {
         source.setAsking(false);
         if (loop.isCurrent(source) && source.state().offset() == asked.offset()) {
             if (failure != null) {
-                loop.pause(source);
+                loop.pause(source, ClientErrors.from(failure));
             } else if (end.error() != ErrorCode.NONE.code()) {
                 answers.onError(source, ErrorCode.of(end.error()));
             } else {
@@ -221,6 +221,9 @@ final class BrokerFetcher {
         ErrorCode error = ErrorCode.of(response.errorCode());
         if (error == ErrorCode.NONE) {
             failures = 0;
+            sources.keySet().stream()
+                    .filter(source -> !source.state().isFailing())
+                    .forEach(source -> source.feed().markTrouble(null));
         } else if (failures++ > 0) { // the first time, a new session may be all that is needed
             notBeforeMs = now + loop.backoff().pauseMs(failures);
             refreshLeaders();
@@ -232,6 +235,7 @@ final class BrokerFetcher {
         busy = false;
         LOG.debug("fetching from broker {}: {}", id, failure.getMessage());
         notBeforeMs = loop.nowMs() + loop.backoff().pauseMs(++failures);
+        sources.keySet().forEach(source -> source.feed().markTrouble(failure));
         if (!(failure instanceof RetriableException)) {
             sources.keySet().stream().filter(this::isWanted).findAny().ifPresent(source -> loop.stop(source, failure));
         }

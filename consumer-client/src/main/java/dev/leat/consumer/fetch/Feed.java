@@ -1,6 +1,8 @@
 package dev.leat.consumer.fetch;
 
+import dev.leat.client.error.ClientException;
 import dev.leat.protocol.model.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run of reading a partition from one position on, until it is revoked or goes on elsewhere by a seek; then a new feed
@@ -22,6 +24,7 @@ final class Feed {
     private volatile long highWatermark = -1;
 
     private volatile long lastStableOffset = -1;
+    private volatile @Nullable ClientException trouble;
     private long fetchedBytes;
 
     Feed(TopicPartition partition, boolean paused) {
@@ -80,6 +83,17 @@ final class Feed {
     void markEnds(long newHighWatermark, long newLastStableOffset) {
         highWatermark = newHighWatermark;
         lastStableOffset = newLastStableOffset;
+    }
+
+    /** Loop: it cannot be fetched for now, and is tried again; null if it can. */
+    void markTrouble(@Nullable ClientException reason) {
+        trouble = reason;
+    }
+
+    /** What keeps it from being fetched; null if nothing is known to. */
+    @Nullable
+    ClientException trouble() {
+        return trouble;
     }
 
     /** As of the last answer, -1 before the first. */

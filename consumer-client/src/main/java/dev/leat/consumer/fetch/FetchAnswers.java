@@ -1,6 +1,7 @@
 package dev.leat.consumer.fetch;
 
 import dev.leat.client.error.ClientErrors;
+import dev.leat.client.error.ClientException;
 import dev.leat.client.error.FatalException;
 import dev.leat.client.metadata.BrokerView;
 import dev.leat.client.net.HostPort;
@@ -74,6 +75,7 @@ final class FetchAnswers {
     private void onData(Source source, PartitionData data) {
         PartitionState state = source.state();
         state.succeeded();
+        source.feed().markTrouble(null);
         Position divergence = state.divergence(
                 data.divergingEpoch().epoch(), data.divergingEpoch().endOffset());
         if (divergence != null) {
@@ -129,14 +131,15 @@ final class FetchAnswers {
     /** Does what {@code error} calls for. */
     void onError(Source source, ErrorCode error) {
         long offset = source.state().offset();
+        ClientException reason = ClientErrors.of(error, "reading " + source.partition(), null);
         switch (source.state().reactionTo(error)) {
-            case PAUSE -> loop.pause(source);
+            case PAUSE -> loop.pause(source, reason);
             case REFRESH -> {
-                loop.pause(source);
+                loop.pause(source, reason);
                 loop.cluster().requestRefresh(List.of(source.partition().topic()));
             }
             case RESET -> loop.resetByPolicy(source, "offset " + offset + " is out of range");
-            case FAIL -> loop.stop(source, ClientErrors.of(error, "reading " + source.partition(), null));
+            case FAIL -> loop.stop(source, reason);
         }
     }
 }

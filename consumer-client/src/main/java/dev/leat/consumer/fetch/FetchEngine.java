@@ -80,6 +80,7 @@ public final class FetchEngine {
             if (failure == null) {
                 onLoop(() -> start(begun, offsets));
             } else if (ClientErrors.isRetriable(failure)) {
+                begun.values().forEach(feed -> feed.markTrouble(ClientErrors.from(failure)));
                 cluster.afterPause(
                         tries,
                         () -> begun.values().forEach(feed -> handOver.give(new FetchEvent.Unanswered(feed, tries))));
@@ -221,6 +222,11 @@ public final class FetchEngine {
         long records = Math.max(0, end - position.offset());
         boolean timed = records > 0 && tracked.lastTimestamp() >= 0;
         return new Lag(records, timed ? Math.max(0, wallClock.millis() - tracked.lastTimestamp()) : 0);
+    }
+
+    /** Why {@code partition} cannot be read for now; null if nothing is known to be in the way. */
+    public @Nullable ClientException trouble(TopicPartition partition) {
+        return tracked(partition).feed().trouble();
     }
 
     private Tracked tracked(TopicPartition partition) {

@@ -138,6 +138,7 @@ final class FetchLoop {
                 starts.put(source.partition(), state.resetTimestamp());
             } else if (state.phase() == PartitionState.Phase.READY && !assign(source, now)) {
                 leaderless.add(source.partition().topic());
+                lacksLeader(source.feed());
             }
         }
         if (!leaderless.isEmpty()) {
@@ -147,6 +148,12 @@ final class FetchLoop {
             findStarts(starts);
         }
         fetch(now);
+    }
+
+    private static void lacksLeader(Feed feed) {
+        if (feed.trouble() == null) { // else that tells more
+            feed.markTrouble(ClientErrors.of(ErrorCode.LEADER_NOT_AVAILABLE, "reading " + feed.partition(), null));
+        }
     }
 
     private void fetch(long now) {
@@ -227,7 +234,7 @@ final class FetchLoop {
         } else if (found != null) {
             source.state().resetTo(OffsetLookup.LATEST); // no record is as late as that
         } else if (failure == null || failure instanceof RetriableException) {
-            pause(source);
+            pause(source, failure);
         } else {
             stop(source, failure);
         }
@@ -245,8 +252,9 @@ final class FetchLoop {
         return source == null || source.feed().isEnded() ? null : source;
     }
 
-    /** Lets {@code source} rest for the pause that its failures call for. */
-    void pause(Source source) {
+    /** Lets {@code source} rest for the pause that its failures call for; {@code reason} is the last one, if known. */
+    void pause(Source source, @Nullable ClientException reason) {
+        source.feed().markTrouble(reason);
         source.state().pauseUntil(nowMs() + backoff.pauseMs(source.state().failed()));
     }
 

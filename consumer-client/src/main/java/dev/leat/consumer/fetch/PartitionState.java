@@ -129,6 +129,11 @@ final class PartitionState {
         return had;
     }
 
+    /** Whether the last answer about it was an error. */
+    boolean isFailing() {
+        return failures > 0;
+    }
+
     /** One more failure in a row; returns how many. The driver then says {@link #pauseUntil}. */
     int failed() {
         return ++failures;

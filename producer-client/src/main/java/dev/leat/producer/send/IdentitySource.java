@@ -17,6 +17,7 @@ final class IdentitySource {
     private boolean asking;
     private boolean stopped;
     private int failures;
+    private @Nullable ClientException trouble;
 
     /** @param onRefusal hears of a failure that asking again does not mend */
     IdentitySource(Cluster cluster, Consumer<Identity> onIdentity, Consumer<ClientException> onRefusal) {
@@ -33,6 +34,12 @@ final class IdentitySource {
         asking = true;
         cluster.toAny(call())
                 .whenComplete((identity, failure) -> cluster.network().onLoop(() -> answered(identity, failure)));
+    }
+
+    /** What asking failed with last; null if it was answered, or nobody asked. */
+    @Nullable
+    ClientException trouble() {
+        return trouble;
     }
 
     void stop() {
@@ -57,9 +64,11 @@ final class IdentitySource {
         }
         if (identity != null) {
             failures = 0;
+            trouble = null;
             onIdentity.accept(identity);
         } else if (failure != null && ClientErrors.isRetriable(failure)) {
             failures++;
+            trouble = ClientErrors.from(failure);
             cluster.afterPause(failures, this::ask);
         } else if (failure != null) {
             onRefusal.accept(ClientErrors.from(failure));

@@ -11,6 +11,7 @@ import dev.leat.protocol.error.ErrorCode;
 import dev.leat.protocol.message.ProduceResponse;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Brings what became of batches to those who wait for it, and gives their memory back. Only the loop. */
 final class Outcomes {
@@ -105,13 +106,17 @@ final class Outcomes {
         return message;
     }
 
-    static ClientException tooLate(SealedBatch batch, long timeoutNanos) {
+    /** @param inTheWay what the last try failed with, if one did */
+    static ClientException tooLate(SealedBatch batch, long timeoutNanos, @Nullable ClientException inTheWay) {
         String sent = batch.attempts() == 0
                 ? "it was never sent: no leader could be reached or it was too busy"
                 : "it was sent " + batch.attempts() + " times, and may or may not have been written";
+        String last = inTheWay == null ? "" : "; the last try failed: " + inTheWay.getMessage();
         return new RetriableException(
+                null,
                 batch.recordCount() + " records for " + batch.origin().queue().partition()
-                        + " were not acknowledged within " + timeoutNanos / 1_000_000 + " ms; " + sent,
-                "raise delivery.timeout.ms, or look why the partition's leader does not answer");
+                        + " were not acknowledged within " + timeoutNanos / 1_000_000 + " ms; " + sent + last,
+                "raise delivery.timeout.ms, or look why the partition's leader does not answer",
+                inTheWay);
     }
 }

@@ -1,5 +1,6 @@
 package dev.leat.producer.send;
 
+import dev.leat.client.error.ClientException;
 import dev.leat.producer.batch.PartitionQueue;
 import dev.leat.producer.batch.ProducerBatch;
 import dev.leat.producer.outbox.PartitionOutbox;
@@ -18,6 +19,7 @@ final class PartitionSender {
     private boolean inLine;
     private boolean pausing;
     private int failures;
+    private @Nullable ClientException trouble;
 
     PartitionSender(PartitionQueue queue, PartitionOutbox outbox) {
         this.queue = queue;
@@ -117,13 +119,21 @@ final class PartitionSender {
         pausing = now;
     }
 
-    /** Failures in a row. */
-    int failed() {
+    /** Takes note of a failure after which it tries again; returns how many there were in a row. */
+    int failed(ClientException reason) {
+        trouble = reason;
         failures++;
         return failures;
     }
 
+    /** What the last try failed with; null if it went well, or there was none. */
+    @Nullable
+    ClientException trouble() {
+        return trouble;
+    }
+
     void succeeded() {
         failures = 0;
+        trouble = null;
     }
 }

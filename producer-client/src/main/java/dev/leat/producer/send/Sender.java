@@ -185,12 +185,12 @@ public final class Sender {
     }
 
     /** Lets the partition pause after a failure, and then tries again. */
-    void pause(PartitionSender sender) {
+    void pause(PartitionSender sender, ClientException reason) {
         if (sender.isPausing()) {
             return;
         }
         sender.setPausing(true);
-        cluster.afterPause(sender.failed(), () -> {
+        cluster.afterPause(sender.failed(reason), () -> {
             sender.setPausing(false);
             consider(sender);
             pumpAll();
@@ -216,7 +216,7 @@ public final class Sender {
     private void expire(PartitionSender sender, long now) {
         PartitionOutbox outbox = sender.outbox();
         for (SealedBatch batch : outbox.expire(now)) {
-            ClientException failure = Outcomes.tooLate(batch, config.deliveryTimeoutNanos());
+            ClientException failure = tooLate(batch, sender);
             if (outbox.isInFlight(batch)) {
                 outcomes.tell(batch, failure);
             } else {
@@ -236,10 +236,15 @@ public final class Sender {
             if (batch == null) {
                 return; // its writer will say when it is done
             }
-            ClientException failure = Outcomes.tooLate(batch, config.deliveryTimeoutNanos());
+            ClientException failure = tooLate(batch, sender);
             outcomes.failed(batch, failure);
             gate.failed(failure);
         }
+    }
+
+    private ClientException tooLate(SealedBatch batch, PartitionSender sender) {
+        ClientException inTheWay = sender.outbox().needsIdentity() ? identities.trouble() : sender.trouble();
+        return Outcomes.tooLate(batch, config.deliveryTimeoutNanos(), inTheWay);
     }
 
     /** Takes the partition's next batch from its callers; null if there is none, or its writer is not done. */

@@ -114,18 +114,18 @@ final class Transmitter {
                         link.connected(connection);
                         pump(link);
                     } else {
-                        notConnected(link);
+                        notConnected(link, ClientErrors.from(failure));
                     }
                 }));
     }
 
-    private void notConnected(BrokerLink link) {
+    private void notConnected(BrokerLink link, ClientException failure) {
         link.notConnected();
         while (!link.line().isEmpty()) {
             PartitionSender partition = link.line().removeFirst();
             partition.setInLine(false);
             cluster.requestRefresh(List.of(partition.partition().topic()));
-            sender.pause(partition);
+            sender.pause(partition, failure);
         }
     }
 
@@ -195,7 +195,7 @@ final class Transmitter {
                 outcomes.written(batch, answer);
             }
             case SPLIT -> partition.outbox().replace(batch, outcomes.halves(batch));
-            case RETRY -> retry(partition, code, answer, response);
+            case RETRY -> retry(partition, batch, code, answer, response);
             case FAIL -> {
                 ClientException refusal = Outcomes.refusal(batch, code, answer);
                 outcomes.failed(batch, refusal);
@@ -206,6 +206,7 @@ final class Transmitter {
 
     private void retry(
             PartitionSender partition,
+            SealedBatch batch,
             ErrorCode code,
             ProduceResponse.PartitionProduceResponse answer,
             ProduceResponse response) {
@@ -216,7 +217,7 @@ final class Transmitter {
             }
             cluster.requestRefresh(List.of(partition.partition().topic()));
         }
-        sender.pause(partition);
+        sender.pause(partition, Outcomes.refusal(batch, code, answer));
     }
 
     /** Takes a new leader from the answer that the old one gave (KIP-951). */
@@ -243,7 +244,7 @@ final class Transmitter {
         if (partition.outbox().unanswered(batch) == Verdict.RETRY) {
             metrics.retried();
             cluster.requestRefresh(List.of(partition.partition().topic()));
-            sender.pause(partition);
+            sender.pause(partition, reason);
         } else {
             outcomes.failed(batch, reason);
             sender.failed(reason);
