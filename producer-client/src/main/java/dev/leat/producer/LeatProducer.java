@@ -168,11 +168,11 @@ final class LeatProducer<K, V> extends TransactionalFront<K, V> {
 
     @Override
     public void close(Duration timeout) {
+        if (!closed.get() && cluster.network().loop().inEventLoop()) {
+            throw new MisuseException("a callback cannot close its own producer", "close on another thread");
+        }
         if (!closed.compareAndSet(false, true)) {
             return;
-        }
-        if (cluster.network().loop().inEventLoop()) {
-            throw new MisuseException("a callback cannot close its own producer", "close on another thread");
         }
         long start = clock.nanos();
         waiting().quietlyOn(startFlush(), timeout);

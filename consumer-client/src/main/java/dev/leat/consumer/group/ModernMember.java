@@ -5,17 +5,11 @@ import dev.leat.client.error.ClientException;
 import dev.leat.client.error.FencedException;
 import dev.leat.client.error.RetriableException;
 import dev.leat.client.retry.Backoff;
-import dev.leat.consumer.group.MemberAction.HandOver;
 import dev.leat.consumer.group.MemberAction.Identity;
 import dev.leat.protocol.error.ErrorCode;
 import dev.leat.protocol.message.ConsumerGroupHeartbeatResponse;
 import dev.leat.protocol.model.TopicPartition;
-import dev.leat.protocol.model.Uuid;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -39,25 +33,17 @@ final class ModernMember implements GroupMember {
     private final MemberConfig config;
     private final Backoff backoff;
     private final ModernHeartbeats heartbeats;
+    private final Application application;
+    private final Holdings holdings = new Holdings();
+    private final TargetAssignment target = new TargetAssignment();
 
     private Phase phase = Phase.OUTSIDE;
     private MemberEvent.Subscription subscription = MemberEvent.Subscription.to(Set.of());
-    private boolean subscribed;
-    private Set<TopicPartition> owned = Set.of();
-    private Set<TopicPartition> afterHandOver = Set.of();
-    private Map<Uuid, Set<Integer>> target = Map.of();
-    private Set<Uuid> asked = new HashSet<>(); // topic ids whose names are being looked for
-    private final Map<Uuid, String> names = new HashMap<>();
-    private final Map<String, Uuid> ids = new HashMap<>();
     private Identity identity;
-    private boolean lost;
-    private boolean waitsForPoll;
     private boolean hasNews; // for the broker: what is wanted or owned now
     private int failures;
-    private int turn;
     private int open; // number of the heartbeat that is on its way; 0 if none
     private int lastNumber;
-    private long polledAtMs;
     private long nextMs;
     private long beatAtMs;
     private int intervalMs;
@@ -69,6 +55,7 @@ final class ModernMember implements GroupMember {
         this.config = config;
         this.backoff = backoff;
         this.heartbeats = new ModernHeartbeats(config);
+        this.application = new Application(config.maxPollIntervalMs());
         this.identity = new Identity(ModernHeartbeats.JOIN_EPOCH, memberId);
         this.intervalMs = config.heartbeatIntervalMs();
     }
@@ -80,14 +67,13 @@ final class ModernMember implements GroupMember {
 
     @Override
     public Set<TopicPartition> owned() {
-        return owned;
+        return holdings.owned();
     }
 
     @Override
     public void on(MemberEvent event, long nowMs, Consumer<MemberAction> actions) {
         if (event instanceof MemberEvent.Polled) {
-            polledAtMs = nowMs;
-            waitsForPoll = false;
+            application.polled(nowMs);
         } else if (event instanceof MemberEvent.Subscribed wanted) {
             onSubscribed(wanted.subscription(), nowMs);
         } else if (event instanceof MemberEvent.Unsubscribed) {
@@ -99,28 +85,17 @@ final class ModernMember implements GroupMember {
             open = 0;
             onUnanswered(unanswered.failure(), nowMs, actions);
         } else if (event instanceof MemberEvent.TopicsChanged changed) {
-            changed.names().forEach(this::learn);
-        } else if (event instanceof MemberEvent.HandedOver done && done.turn() == turn) {
-            turn = 0;
-            owned = afterHandOver;
+            target.learn(changed.names());
+        } else if (event instanceof MemberEvent.HandedOver done && holdings.handedOver(done.turn())) {
             hasNews = true;
         }
         advance(nowMs, actions);
     }
 
-    private void learn(Uuid id, String name) {
-        names.put(id, name);
-        ids.put(name, id);
-        asked.remove(id);
-    }
-
     // -- the application
 
     private void onSubscribed(MemberEvent.Subscription wanted, long nowMs) {
-        if (!subscribed) {
-            polledAtMs = nowMs;
-        }
-        subscribed = true;
+        application.subscribed(nowMs);
         if (!wanted.equals(subscription)) {
             subscription = wanted;
             hasNews = true;
@@ -129,11 +104,9 @@ final class ModernMember implements GroupMember {
 
     private void onUnsubscribed(Consumer<MemberAction> actions) {
         leave(actions);
-        subscribed = false;
+        application.unsubscribed();
         subscription = MemberEvent.Subscription.to(Set.of());
-        owned = Set.of();
-        lost = false;
-        turn = 0; // what the polling thread has not done yet it leaves undone
+        holdings.clear();
     }
 
     /** A static member only pauses: its name keeps its partitions until the session is over. */
@@ -154,7 +127,7 @@ final class ModernMember implements GroupMember {
     private void forgetGroup(Phase next) {
         phase = next;
         identity = new Identity(ModernHeartbeats.JOIN_EPOCH, identity.memberId());
-        target = Map.of();
+        target.clear();
         open = 0;
         heartbeats.forget();
     }
@@ -162,27 +135,31 @@ final class ModernMember implements GroupMember {
     // -- what has to be done next
 
     private void advance(long nowMs, Consumer<MemberAction> actions) {
-        boolean in = phase == Phase.JOINING || phase == Phase.IN;
-        if (in && nowMs - polledAtMs >= config.maxPollIntervalMs()) {
+        if (isActive() && application.isLate(nowMs)) {
             leave(actions);
-            lost = true;
-            waitsForPoll = true;
+            holdings.lose();
+            application.shutOut();
         }
-        if (phase == Phase.OUTSIDE && subscribed && !waitsForPoll) {
+        if (phase == Phase.OUTSIDE && application.wantsIn()) {
             phase = Phase.JOINING;
             nextMs = nowMs;
         }
         if (mayBeat() && (hasNews || nowMs >= nextMs)) {
             beat(nowMs, actions); // first, so that the broker hears of what was given up before more is taken
         }
-        if (turn == 0) {
+        if (!holdings.isHandOverOpen()) {
             reconcile(actions);
         }
     }
 
+    private boolean isActive() {
+        return phase == Phase.JOINING || phase == Phase.IN;
+    }
+
     /** Joins only with empty hands; the polling thread may still have to give up what was lost. */
     private boolean mayBeat() {
-        return open == 0 && (phase == Phase.IN || phase == Phase.JOINING && turn == 0 && owned.isEmpty());
+        boolean emptyHands = !holdings.isHandOverOpen() && owned().isEmpty();
+        return open == 0 && (phase == Phase.IN || phase == Phase.JOINING && emptyHands);
     }
 
     private void beat(long nowMs, Consumer<MemberAction> actions) {
@@ -191,27 +168,9 @@ final class ModernMember implements GroupMember {
         beatAtMs = nowMs;
         nextMs = nowMs + intervalMs;
         actions.accept(new MemberAction.Send(
-                open, heartbeats.next(identity, subscription, byTopicId(everything())), config.requestTimeoutMs()));
-    }
-
-    /** With what the polling thread may be about to take: the broker must not think that it is free. */
-    private Set<TopicPartition> everything() {
-        Set<TopicPartition> everything = new HashSet<>(owned);
-        if (turn != 0) {
-            everything.addAll(afterHandOver);
-        }
-        return everything;
-    }
-
-    private Map<Uuid, Set<Integer>> byTopicId(Set<TopicPartition> partitions) {
-        Map<Uuid, Set<Integer>> byId = new HashMap<>();
-        partitions.forEach(partition -> {
-            Uuid id = ids.get(partition.topic());
-            if (id != null) {
-                byId.computeIfAbsent(id, any -> new TreeSet<>()).add(partition.partition());
-            }
-        });
-        return byId;
+                open,
+                heartbeats.next(identity, subscription, target.byTopicId(holdings.everything())),
+                config.requestTimeoutMs()));
     }
 
     /** One step from what is owned to what should be; what has no name yet waits. */
@@ -219,59 +178,23 @@ final class ModernMember implements GroupMember {
         if (phase == Phase.OUTSIDE) {
             return; // the application does not poll, or wants nothing
         }
-        if (phase != Phase.IN || lost) {
-            boolean late = lost;
-            lost = false;
-            if (!owned.isEmpty()) {
-                handOver(owned, late, Set.of(), actions);
-            }
-            return;
+        boolean giveUpAll = phase != Phase.IN || holdings.isLost();
+        Set<TopicPartition> wanted = giveUpAll ? Set.of() : target.known(actions);
+        Set<TopicPartition> gone = holdings.surplusOver(wanted);
+        Set<TopicPartition> added = gone.isEmpty() ? holdings.missingOf(wanted) : Set.of(); // says so first, then takes
+        if (gone.isEmpty() && added.isEmpty()) {
+            holdings.forgetLoss();
+        } else {
+            holdings.handOver(gone, added, actions);
         }
-        Set<TopicPartition> wanted = wanted(actions);
-        Set<TopicPartition> gone = new HashSet<>(owned);
-        gone.removeAll(wanted);
-        Set<TopicPartition> added = new HashSet<>(wanted);
-        added.removeAll(owned);
-        if (!gone.isEmpty() || !added.isEmpty()) {
-            handOver(gone, false, gone.isEmpty() ? added : Set.of(), actions); // says so first, then takes
-        }
-    }
-
-    private Set<TopicPartition> wanted(Consumer<MemberAction> actions) {
-        Set<TopicPartition> wanted = new HashSet<>();
-        Set<Uuid> unknown = new HashSet<>();
-        target.forEach((id, partitions) -> {
-            String name = names.get(id);
-            if (name == null) {
-                unknown.add(id);
-            } else {
-                partitions.forEach(partition -> wanted.add(new TopicPartition(name, partition)));
-            }
-        });
-        unknown.removeAll(asked);
-        if (!unknown.isEmpty()) {
-            asked.addAll(unknown);
-            actions.accept(new MemberAction.LearnTopicIds(Set.copyOf(unknown)));
-        }
-        return wanted;
-    }
-
-    private void handOver(
-            Set<TopicPartition> gone, boolean late, Set<TopicPartition> added, Consumer<MemberAction> actions) {
-        afterHandOver = new HashSet<>(owned);
-        afterHandOver.removeAll(gone);
-        afterHandOver.addAll(added);
-        turn = ++lastNumber;
-        actions.accept(new HandOver(turn, gone, late, added));
     }
 
     @Override
     public long wakeAtMs() {
-        if (phase == Phase.OUTSIDE || phase == Phase.FENCED) {
+        if (!isActive()) {
             return NEVER;
         }
-        long lastPollMs = polledAtMs + config.maxPollIntervalMs();
-        return mayBeat() ? Math.min(lastPollMs, nextMs) : lastPollMs;
+        return mayBeat() ? Math.min(application.lateAtMs(), nextMs) : application.lateAtMs();
     }
 
     // -- answers
@@ -288,13 +211,8 @@ final class ModernMember implements GroupMember {
         identity = new Identity(response.memberEpoch(), memberId == null ? identity.memberId() : memberId);
         intervalMs = response.heartbeatIntervalMs();
         nextMs = beatAtMs + intervalMs;
-        ConsumerGroupHeartbeatResponse.Assignment assignment = response.assignment();
-        if (assignment != null) {
-            Map<Uuid, Set<Integer>> assigned = new HashMap<>();
-            assignment
-                    .topicPartitions()
-                    .forEach(topic -> assigned.put(topic.topicId(), new TreeSet<>(topic.partitions())));
-            target = assigned;
+        if (response.assignment() != null) {
+            target.set(response.assignment());
         }
     }
 
@@ -317,7 +235,7 @@ final class ModernMember implements GroupMember {
         heartbeats.forget();
         switch (error) {
             case UNKNOWN_MEMBER_ID, FENCED_MEMBER_EPOCH -> {
-                lost = true;
+                holdings.lose();
                 forgetGroup(Phase.JOINING);
                 nextMs = nowMs;
             }
@@ -326,23 +244,24 @@ final class ModernMember implements GroupMember {
                 pause(nowMs);
             }
             case COORDINATOR_LOAD_IN_PROGRESS -> pause(nowMs);
-            case UNRELEASED_INSTANCE_ID, FENCED_INSTANCE_ID ->
-                fail(
-                        new FencedException(
-                                error,
-                                "the name '" + config.instanceId() + "' is another member's",
-                                "give every member a group.instance.id of its own",
-                                null),
-                        actions);
+            case UNRELEASED_INSTANCE_ID, FENCED_INSTANCE_ID -> fail(nameTaken(error), actions);
             default -> fail(ClientErrors.of(error, "staying in group '" + config.groupId() + "'", message), actions);
         }
+    }
+
+    private FencedException nameTaken(ErrorCode error) {
+        return new FencedException(
+                error,
+                "the name '" + config.instanceId() + "' is another member's",
+                "give every member a group.instance.id of its own",
+                null);
     }
 
     private void fail(ClientException failure, Consumer<MemberAction> actions) {
         boolean fenced = failure instanceof FencedException;
         forgetGroup(fenced ? Phase.FENCED : Phase.OUTSIDE);
-        waitsForPoll = true;
-        lost = true;
+        application.shutOut();
+        holdings.lose();
         actions.accept(new MemberAction.Fail(failure, fenced));
     }
 }

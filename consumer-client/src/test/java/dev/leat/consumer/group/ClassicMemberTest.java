@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.leat.client.error.FatalException;
 import dev.leat.client.error.FencedException;
 import dev.leat.client.error.RetriableException;
-import dev.leat.client.retry.Backoff;
-import dev.leat.consumer.group.MemberAction.HandOver;
 import dev.leat.consumer.group.MemberAction.Identity;
 import dev.leat.consumer.group.MemberAction.Send;
 import dev.leat.consumer.group.assignor.Assignor;
@@ -14,7 +12,6 @@ import dev.leat.consumer.group.assignor.CooperativeStickyAssignor;
 import dev.leat.consumer.group.assignor.MemberView;
 import dev.leat.consumer.group.assignor.RangeAssignor;
 import dev.leat.protocol.error.ErrorCode;
-import dev.leat.protocol.message.ApiResponse;
 import dev.leat.protocol.message.HeartbeatRequest;
 import dev.leat.protocol.message.HeartbeatResponse;
 import dev.leat.protocol.message.JoinGroupRequest;
@@ -23,7 +20,6 @@ import dev.leat.protocol.message.JoinGroupResponse.JoinGroupResponseMember;
 import dev.leat.protocol.message.SyncGroupRequest;
 import dev.leat.protocol.message.SyncGroupResponse;
 import dev.leat.protocol.model.TopicPartition;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,51 +28,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class ClassicMemberTest {
+class ClassicMemberTest extends MemberHarness {
     private static final TopicPartition A0 = new TopicPartition("a", 0);
     private static final TopicPartition A1 = new TopicPartition("a", 1);
-    private static final int HEARTBEAT_MS = 1_000;
-    private static final int SESSION_MS = 10_000;
-    private static final int MAX_POLL_MS = 30_000;
 
-    private final List<MemberAction> actions = new ArrayList<>();
     private ClassicMember member = member(null, new RangeAssignor());
-    private long nowMs = 5_000;
 
     private static ClassicMember member(@Nullable String instanceId, Assignor... assignors) {
-        MemberConfig config =
-                new MemberConfig("group", instanceId, null, null, SESSION_MS, HEARTBEAT_MS, MAX_POLL_MS, 5_000);
-        return new ClassicMember(config, List.of(assignors), new Backoff(100, 1_000, () -> 0));
+        return new ClassicMember(config(instanceId), List.of(assignors), backoff());
     }
 
-    private void on(MemberEvent event) {
-        actions.clear();
-        member.on(event, nowMs, actions::add);
-    }
-
-    private void afterMs(long ms) {
-        nowMs += ms;
-        on(new MemberEvent.Tick());
-    }
-
-    private void subscribe(String... topics) {
-        on(new MemberEvent.Subscribed(MemberEvent.Subscription.to(Set.of(topics))));
-    }
-
-    private Send sent() {
-        return actions.stream()
-                .filter(Send.class::isInstance)
-                .map(Send.class::cast)
-                .reduce((first, last) -> last)
-                .orElseThrow(() -> new AssertionError("nothing sent: " + actions));
-    }
-
-    private <T> T sent(Class<T> type) {
-        return type.cast(sent().request());
-    }
-
-    private void answer(ApiResponse response) {
-        on(new MemberEvent.Answered(sent().attempt(), response));
+    @Override
+    GroupMember member() {
+        return member;
     }
 
     private void join(ErrorCode error) {
@@ -100,18 +64,6 @@ class ClassicMemberTest {
         answer(SyncGroupResponse.builder()
                 .assignment(ConsumerProtocol.assignment(List.of(mine)))
                 .build());
-    }
-
-    private HandOver handOver() {
-        return actions.stream()
-                .filter(HandOver.class::isInstance)
-                .map(HandOver.class::cast)
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("no hand-over: " + actions));
-    }
-
-    private void handedOver() {
-        on(new MemberEvent.HandedOver(handOver().turn()));
     }
 
     private void becomeStable(TopicPartition... mine) {
@@ -289,6 +241,18 @@ class ClassicMemberTest {
         assertThat(actions).containsExactly(new MemberAction.Leave("m1", null, "done"));
         assertThat(member.owned()).isEmpty();
         assertThat(member.wakeAtMs()).isEqualTo(GroupMember.NEVER);
+    }
+
+    @Test
+    void shouldNotFailForAHeartbeatThatWasOnItsWayWhenTheApplicationUnsubscribed() {
+        becomeStable(A0);
+        afterMs(HEARTBEAT_MS);
+        int beat = sent().attempt();
+        on(new MemberEvent.Unsubscribed("done"));
+        short error = ErrorCode.GROUP_AUTHORIZATION_FAILED.code();
+        on(new MemberEvent.Answered(
+                beat, HeartbeatResponse.builder().errorCode(error).build()));
+        assertThat(actions).isEmpty();
     }
 
     @Test

@@ -3,8 +3,6 @@ package dev.leat.consumer.group;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leat.client.error.RetriableException;
-import dev.leat.client.retry.Backoff;
-import dev.leat.consumer.group.MemberAction.HandOver;
 import dev.leat.consumer.group.MemberAction.Send;
 import dev.leat.protocol.error.ErrorCode;
 import dev.leat.protocol.message.ConsumerGroupHeartbeatRequest;
@@ -12,7 +10,6 @@ import dev.leat.protocol.message.ConsumerGroupHeartbeatRequest.TopicPartitions;
 import dev.leat.protocol.message.ConsumerGroupHeartbeatResponse;
 import dev.leat.protocol.model.TopicPartition;
 import dev.leat.protocol.model.Uuid;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,80 +18,47 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class ModernMemberTest {
+class ModernMemberTest extends MemberHarness {
     private static final Uuid A = new Uuid(1, 1);
     private static final TopicPartition A0 = new TopicPartition("a", 0);
     private static final TopicPartition A1 = new TopicPartition("a", 1);
     private static final int INTERVAL_MS = 2_000;
-    private static final int MAX_POLL_MS = 30_000;
 
-    private final List<MemberAction> actions = new ArrayList<>();
     private ModernMember member = member(null);
-    private long nowMs = 5_000;
 
     private static ModernMember member(@Nullable String instanceId) {
-        MemberConfig config = new MemberConfig("group", instanceId, null, "uniform", 10_000, 3_000, MAX_POLL_MS, 5_000);
-        return new ModernMember(config, "me", new Backoff(100, 1_000, () -> 0));
+        return new ModernMember(config(instanceId), "me", backoff());
     }
 
-    private void on(MemberEvent event) {
-        actions.clear();
-        member.on(event, nowMs, actions::add);
-    }
-
-    private void afterMs(long ms) {
-        nowMs += ms;
-        on(new MemberEvent.Tick());
+    @Override
+    GroupMember member() {
+        return member;
     }
 
     private void subscribe() {
         on(new MemberEvent.TopicsChanged(Map.of(), Map.of(A, "a")));
-        on(new MemberEvent.Subscribed(MemberEvent.Subscription.to(Set.of("a"))));
-    }
-
-    private Send sent() {
-        return actions.stream()
-                .filter(Send.class::isInstance)
-                .map(Send.class::cast)
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("nothing sent: " + actions));
+        subscribe("a");
     }
 
     private ConsumerGroupHeartbeatRequest beat() {
-        return (ConsumerGroupHeartbeatRequest) sent().request();
+        return sent(ConsumerGroupHeartbeatRequest.class);
     }
 
     private void answer(int epoch, @Nullable List<Integer> partitions) {
-        on(new MemberEvent.Answered(
-                sent().attempt(),
-                ConsumerGroupHeartbeatResponse.builder()
-                        .memberId("me")
-                        .memberEpoch(epoch)
-                        .heartbeatIntervalMs(INTERVAL_MS)
-                        .assignment(
-                                partitions == null
-                                        ? null
-                                        : new ConsumerGroupHeartbeatResponse.Assignment(List.of(
-                                                new ConsumerGroupHeartbeatResponse.TopicPartitions(A, partitions))))
-                        .build()));
+        answer(ConsumerGroupHeartbeatResponse.builder()
+                .memberId("me")
+                .memberEpoch(epoch)
+                .heartbeatIntervalMs(INTERVAL_MS)
+                .assignment(
+                        partitions == null
+                                ? null
+                                : new ConsumerGroupHeartbeatResponse.Assignment(
+                                        List.of(new ConsumerGroupHeartbeatResponse.TopicPartitions(A, partitions))))
+                .build());
     }
 
     private void refuse(ErrorCode error) {
-        on(new MemberEvent.Answered(
-                sent().attempt(),
-                ConsumerGroupHeartbeatResponse.builder().errorCode(error.code()).build()));
-    }
-
-    private HandOver handOver() {
-        return actions.stream()
-                .filter(HandOver.class::isInstance)
-                .map(HandOver.class::cast)
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("no hand-over: " + actions));
-    }
-
-    private void handedOver() {
-        on(new MemberEvent.HandedOver(handOver().turn()));
+        answer(ConsumerGroupHeartbeatResponse.builder().errorCode(error.code()).build());
     }
 
     private void own(Integer... partitions) {

@@ -268,4 +268,23 @@ class LeatProducerTest {
         producer.close();
         assertThatThrownBy(() -> producer.send(new ProducerRecord<>("t", "v"))).isInstanceOf(MisuseException.class);
     }
+
+    @Test
+    void shouldStayUsableAfterACloseThatACallbackTried() {
+        String topic = clients.topic(1);
+        Producer<String, String> producer = producer(Map.of());
+        CompletableFuture<Void> closing = new CompletableFuture<>();
+        producer.send(new ProducerRecord<>(topic, "v"), (partition, offset, timestampMs, failure) -> {
+            try {
+                producer.close();
+                closing.complete(null);
+            } catch (RuntimeException refusal) {
+                closing.completeExceptionally(refusal);
+            }
+        });
+        assertThatThrownBy(closing::get).cause().isInstanceOf(MisuseException.class).hasMessageContaining("callback");
+        Clients.get(producer.send(new ProducerRecord<>(topic, "w")));
+        producer.close();
+        assertThat(Clients.values(read(topic, 0, 2))).containsExactly("v", "w");
+    }
 }
