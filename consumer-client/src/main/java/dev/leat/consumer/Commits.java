@@ -8,9 +8,20 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Asynchronous commits whose callbacks have not been called yet, in their order. Polling thread. */
 final class Commits {
+    private static final Logger LOG = LoggerFactory.getLogger(Commits.class);
+
+    /** The callback of those who have none. */
+    static final CommitCallback WARNING = (offsets, failure) -> {
+        if (failure != null) {
+            LOG.warn("committing {} failed: {}", offsets, failure.getMessage());
+        }
+    };
+
     private record Open(
             Map<TopicPartition, OffsetAndMetadata> offsets,
             CompletableFuture<@Nullable Void> done,

@@ -7,7 +7,6 @@ import dev.leat.client.error.MisuseException;
 import dev.leat.client.error.RetriableException;
 import dev.leat.client.metadata.Cluster;
 import dev.leat.client.metadata.PartitionView;
-import dev.leat.client.metadata.TopicView;
 import dev.leat.client.serde.Deserializer;
 import dev.leat.consumer.fetch.FetchEngine;
 import dev.leat.consumer.fetch.PolledRecords;
@@ -16,41 +15,33 @@ import dev.leat.consumer.offset.Position;
 import dev.leat.protocol.model.TopicPartition;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The consumer: the polling thread's side of fetching and of the group, put together. */
 final class LeatConsumer<K, V> implements Consumer<K, V> {
-    private static final Logger LOG = LoggerFactory.getLogger(LeatConsumer.class);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
-    private static final long LONGEST_PARK_NANOS = TimeUnit.MILLISECONDS.toNanos(100); // the group has deadlines too
 
     private final Cluster cluster;
     private final MonotonicClock clock;
     private final int apiTimeoutMs;
     private final Parking parking;
+    private final Waiting waiting;
     private final FetchEngine engine;
-    private final OffsetLookup lookup;
+    private final Lookups lookups;
     private final Membership group;
-    private final PartitionControl partitions;
+    private final Partitions partitions;
     private final PolledRecords<K, V> records;
     private final Commits commits = new Commits();
     private final Deserializer<K> keys;
     private final Deserializer<V> values;
-    private final AtomicReference<@Nullable Thread> user = new AtomicReference<>();
+    private final OneThread thread = new OneThread();
     private volatile boolean wokenUp;
-    private boolean closed;
 
     /** @param groupOf makes the membership, given what it may do to the partitions */
     LeatConsumer(
@@ -66,10 +57,11 @@ final class LeatConsumer<K, V> implements Consumer<K, V> {
         this.apiTimeoutMs = apiTimeoutMs;
         this.parking = parking;
         this.engine = engine;
-        this.lookup = lookup;
         this.keys = keys;
         this.values = values;
         clock = cluster.network().clock();
+        waiting = new Waiting(clock, parking);
+        lookups = new Lookups(cluster, lookup, apiTimeoutMs);
         partitions = new Partitions(engine, this::committedOf);
         group = groupOf.apply(partitions);
         records = new PolledRecords<>(engine, keys, values);
@@ -79,50 +71,19 @@ final class LeatConsumer<K, V> implements Consumer<K, V> {
         return group.committed(which);
     }
 
-    /** Makes sure that one thread at a time is inside; nested calls, of listeners, are fine. */
-    private Session enter() {
-        Thread me = Thread.currentThread();
-        if (user.get() == me) {
-            return Session.NESTED;
-        }
-        if (!user.compareAndSet(null, me)) {
-            throw new MisuseException(
-                    "another thread is using this consumer",
-                    "one consumer per thread; only wakeup may come from others");
-        }
-        if (closed) {
-            user.set(null);
-            throw new MisuseException("this consumer is closed", "");
-        }
-        return () -> user.set(null);
-    }
-
-    /** A call on its way through the consumer. */
-    private interface Session extends AutoCloseable {
-        Session NESTED = () -> {};
-
-        @Override
-        void close();
-    }
-
     @Override
     public void assign(Collection<TopicPartition> wanted) {
-        try (Session session = enter()) {
+        try (OneThread.Visit call = thread.enter()) {
             if (group.isSubscribed()) {
                 throw new MisuseException("this consumer is subscribed to topics", "unsubscribe before assigning");
             }
-            Set<TopicPartition> added = new LinkedHashSet<>(wanted);
-            Set<TopicPartition> gone = new LinkedHashSet<>(engine.assigned());
-            gone.removeAll(added);
-            added.removeAll(engine.assigned());
-            partitions.revoke(gone);
-            partitions.assign(added);
+            partitions.assignOnly(wanted);
         }
     }
 
     @Override
     public void subscribe(Collection<String> topics, RebalanceListener listener) {
-        try (Session session = enter()) {
+        try (OneThread.Visit call = thread.enter()) {
             checkNotAssigned();
             group.subscribe(topics, listener);
         }
@@ -130,7 +91,7 @@ final class LeatConsumer<K, V> implements Consumer<K, V> {
 
     @Override
     public void subscribe(Pattern topics, RebalanceListener listener) {
-        try (Session session = enter()) {
+        try (OneThread.Visit call = thread.enter()) {
             checkNotAssigned();
             group.subscribe(topics, listener);
         }
@@ -138,7 +99,7 @@ final class LeatConsumer<K, V> implements Consumer<K, V> {
 
     @Override
     public void subscribeByBroker(String regex, RebalanceListener listener) {
-        try (Session session = enter()) {
+        try (OneThread.Visit call = thread.enter()) {
             checkNotAssigned();
             group.subscribeByBroker(regex, listener);
         }
@@ -152,7 +113,7 @@ final class LeatConsumer<K, V> implements Consumer<K, V> {
 
     @Override
     public void unsubscribe() {
-        try (Session session = enter()) {
+        try (OneThread.Visit call = thread.enter()) {
             group.unsubscribe();
             partitions.revoke(Set.copyOf(engine.assigned()));
         }
@@ -170,15 +131,15 @@ final class LeatConsumer<K, V> implements Consumer<K, V> {
 
     @Override
     public Records<K, V> poll(Duration timeout) {
-        try (Session session = enter()) {
-            long deadline = deadline(timeout);
+        try (OneThread.Visit call = thread.enter()) {
+            long deadline = waiting.deadline(timeout);
             do {
                 commits.callBack();
                 group.onPoll(clock.millis());
                 if (records.fill() || takeWakeup()) {
                     return records;
                 }
-            } while (await(deadline));
+            } while (waiting.forNews(deadline));
             return records;
         }
     }
@@ -191,25 +152,6 @@ final class LeatConsumer<K, V> implements Consumer<K, V> {
         return was;
     }
 
-    private long deadline(Duration timeout) {
-        long now = clock.nanos();
-        try {
-            return Math.addExact(now, timeout.toNanos());
-        } catch (ArithmeticException forever) {
-            return Long.MAX_VALUE;
-        }
-    }
-
-    /** Waits for news; false if the deadline has passed. */
-    private boolean await(long deadline) {
-        long left = deadline - clock.nanos();
-        if (left <= 0) {
-            return false;
-        }
-        parking.await(Math.min(left, LONGEST_PARK_NANOS));
-        return true;
-    }
-
     @Override
     public void seek(TopicPartition partition, long offset) {
         seek(partition, new OffsetAndMetadata(offset));
@@ -217,7 +159,7 @@ final class LeatConsumer<K, V> implements Consumer<K, V> {
 
     @Override
     public void seek(TopicPartition partition, OffsetAndMetadata offset) {
-        try (Session session = enter()) {
+        try (OneThread.Visit call = thread.enter()) {
             engine.seek(partition, new Position(offset.offset(), offset.leaderEpoch()));
         }
     }
@@ -234,7 +176,7 @@ final class LeatConsumer<K, V> implements Consumer<K, V> {
 
     @Override
     public void seekToTime(Collection<TopicPartition> which, long timestampMs) {
-        try (Session session = enter()) {
+        try (OneThread.Visit call = thread.enter()) {
             Collection<TopicPartition> all = which.isEmpty() ? Set.copyOf(engine.assigned()) : which;
             all.forEach(partition -> engine.seekToTime(partition, timestampMs));
         }
@@ -242,14 +184,14 @@ final class LeatConsumer<K, V> implements Consumer<K, V> {
 
     @Override
     public long position(TopicPartition partition) {
-        try (Session session = enter()) {
-            long deadline = deadline(Duration.ofMillis(apiTimeoutMs));
+        try (OneThread.Visit call = thread.enter()) {
+            long deadline = waiting.deadline(Duration.ofMillis(apiTimeoutMs));
             do {
                 Position position = engine.position(partition);
                 if (position != null) {
                     return position.offset();
                 }
-            } while (await(deadline));
+            } while (waiting.forNews(deadline));
             throw new RetriableException(
                     "the position of " + partition + " is not known yet",
                     "is its leader up? default.api.timeout.ms says how long to wait");
@@ -258,14 +200,14 @@ final class LeatConsumer<K, V> implements Consumer<K, V> {
 
     @Override
     public void pause(Collection<TopicPartition> which) {
-        try (Session session = enter()) {
+        try (OneThread.Visit call = thread.enter()) {
             engine.pause(which);
         }
     }
 
     @Override
     public void resume(Collection<TopicPartition> which) {
-        try (Session session = enter()) {
+        try (OneThread.Visit call = thread.enter()) {
             engine.resume(which);
         }
     }
@@ -277,83 +219,61 @@ final class LeatConsumer<K, V> implements Consumer<K, V> {
 
     @Override
     public void commitSync() {
-        commitSync(partitions.consumed());
+        try (OneThread.Visit call = thread.enter()) {
+            commitSync(partitions.consumed());
+        }
     }
 
     @Override
     public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets) {
-        try (Session session = enter()) {
-            join(group.commit(offsets));
+        try (OneThread.Visit call = thread.enter()) {
+            Waiting.on(group.commit(offsets));
             commits.callBack();
         }
     }
 
     @Override
     public void commitAsync() {
-        commitAsync((offsets, failure) -> {
-            if (failure != null) {
-                LOG.warn("committing {} failed: {}", offsets, failure.getMessage());
-            }
-        });
+        commitAsync(Commits.WARNING);
     }
 
     @Override
     public void commitAsync(CommitCallback callback) {
-        commitAsync(partitions.consumed(), callback);
+        try (OneThread.Visit call = thread.enter()) {
+            commitAsync(partitions.consumed(), callback);
+        }
     }
 
     @Override
     public void commitAsync(Map<TopicPartition, OffsetAndMetadata> offsets, CommitCallback callback) {
-        try (Session session = enter()) {
+        try (OneThread.Visit call = thread.enter()) {
             commits.add(offsets, group.commit(offsets), callback);
         }
     }
 
     @Override
     public Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> which) {
-        return join(group.committed(which));
+        return Waiting.on(group.committed(which));
     }
 
     @Override
     public Map<TopicPartition, Long> beginningOffsets(Collection<TopicPartition> which) {
-        return offsets(which, OffsetLookup.EARLIEST);
+        return lookups.offsets(which, OffsetLookup.EARLIEST);
     }
 
     @Override
     public Map<TopicPartition, Long> endOffsets(Collection<TopicPartition> which) {
-        return offsets(which, OffsetLookup.LATEST);
-    }
-
-    private Map<TopicPartition, Long> offsets(Collection<TopicPartition> which, long time) {
-        Map<TopicPartition, Long> times = new HashMap<>();
-        which.forEach(partition -> times.put(partition, time));
-        Map<TopicPartition, Long> offsets = new HashMap<>();
-        join(lookup.find(times, apiTimeoutMs)).forEach((partition, found) -> offsets.put(partition, found.offset()));
-        return offsets;
+        return lookups.offsets(which, OffsetLookup.LATEST);
     }
 
     @Override
     public Map<TopicPartition, OffsetAndTimestamp> offsetsForTimes(Map<TopicPartition, Long> timestampsMs) {
-        Map<TopicPartition, OffsetAndTimestamp> found = new HashMap<>(join(lookup.find(timestampsMs, apiTimeoutMs)));
-        found.values().removeIf(none -> none.offset() < 0);
-        return found;
+        return lookups.offsetsForTimes(timestampsMs);
     }
 
     @Override
     public List<PartitionView> partitionsFor(String topic) {
-        TopicView view = join(cluster.retrying(() -> cluster.refresh(List.of(topic), false), apiTimeoutMs))
-                .topics()
-                .get(topic);
-        return view == null ? List.of() : view.partitions();
-    }
-
-    /** Waits for {@code future}; futures have time-outs of their own. */
-    private static <T> T join(CompletableFuture<T> future) {
-        try {
-            return future.join();
-        } catch (RuntimeException failure) {
-            throw ClientErrors.from(failure);
-        }
+        return lookups.partitionsOf(topic);
     }
 
     @Override
@@ -384,31 +304,32 @@ final class LeatConsumer<K, V> implements Consumer<K, V> {
 
     @Override
     public void close(Duration timeout) {
-        if (closed) {
+        if (thread.isClosed()) {
             return;
         }
-        try (Session session = enter()) {
-            long deadline = deadline(timeout);
-            awaitQuietly(commits.all(), deadline);
-            commits.callBack();
-            awaitQuietly(group.close(), deadline);
-            closed = true;
-            awaitQuietly(engine.close(), deadline);
-            records.close();
-            engine.releaseAll();
-            cluster.close();
-            keys.close();
-            values.close();
+        try (OneThread.Visit call = thread.enter()) {
+            long deadline = waiting.deadline(timeout);
+            new Closing()
+                    .step(() -> waiting.quietlyOn(commits.all(), deadline))
+                    .step(commits::callBack)
+                    .step(() -> leaveGroup(deadline))
+                    .step(thread::close)
+                    .step(() -> waiting.quietlyOn(engine.close(), deadline))
+                    .step(records::close)
+                    .step(engine::releaseAll)
+                    .step(cluster::close)
+                    .step(keys::close)
+                    .step(values::close)
+                    .done();
         }
     }
 
-    private void awaitQuietly(CompletableFuture<?> future, long deadline) {
-        try {
-            future.get(Math.max(0, deadline - clock.nanos()), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException notInTime) {
-            LOG.info("closing went on without a part of it: {}", notInTime.toString());
+    private void leaveGroup(long deadline) {
+        CompletableFuture<@Nullable Throwable> left = group.close().handle((done, failure) -> failure);
+        waiting.quietlyOn(left, deadline);
+        Throwable thrown = left.getNow(null);
+        if (thrown != null) {
+            throw ClientErrors.unwrap(thrown) instanceof RuntimeException known ? known : ClientErrors.from(thrown);
         }
     }
 }

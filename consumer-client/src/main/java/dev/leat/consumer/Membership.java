@@ -51,6 +51,9 @@ public interface Membership {
     /** Who this member is in its group, for transactions. */
     GroupMetadata groupMetadata();
 
-    /** Commits if that is automatic, gives up the partitions and leaves. The future completes on the loop. */
+    /**
+     * Commits if that is automatic, gives up the partitions and leaves. The future completes on the loop; it fails with what
+     * the listener threw.
+     */
     CompletableFuture<@Nullable Void> close();
 }

@@ -2,7 +2,9 @@ package dev.leat.consumer;
 
 import dev.leat.consumer.fetch.FetchEngine;
 import dev.leat.protocol.model.TopicPartition;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -19,6 +21,16 @@ final class Partitions implements PartitionControl {
     @Override
     public void assign(Set<TopicPartition> added) {
         engine.assign(added, committed);
+    }
+
+    /** Reads {@code wanted} and nothing else; what is read already goes on where it is. */
+    void assignOnly(Collection<TopicPartition> wanted) {
+        Set<TopicPartition> added = new LinkedHashSet<>(wanted);
+        Set<TopicPartition> gone = new LinkedHashSet<>(engine.assigned());
+        gone.removeAll(added);
+        added.removeAll(engine.assigned());
+        revoke(gone);
+        assign(added);
     }
 
     @Override

@@ -138,16 +138,19 @@ public final class GroupMembership implements Membership {
     @Override
     public void unsubscribe() {
         if (subscribed) {
-            giveUpEverything();
-            subscribed = false;
-            byName = null;
-            onLoop(watch::stop);
-            loop.leave("the application has unsubscribed", false);
+            try {
+                autoCommit.now();
+                giveUpEverything();
+            } finally { // the listener may throw; the partitions are gone all the same
+                subscribed = false;
+                byName = null;
+                onLoop(watch::stop);
+                loop.leave("the application has unsubscribed", false);
+            }
         }
     }
 
     private void giveUpEverything() {
-        autoCommit.now();
         handOvers.giveUpEverything(loop.standing().identity().epoch() < 0);
     }
 
@@ -235,13 +238,22 @@ public final class GroupMembership implements Membership {
         }
         closed = true;
         CompletableFuture<?> committed = autoCommit.now();
-        if (subscribed) {
-            handOvers.giveUpEverything(loop.standing().identity().epoch() < 0);
-        }
+        CompletableFuture<@Nullable Void> givenUp = subscribed ? givenUp() : CompletableFuture.completedFuture(null);
         onLoop(watch::close);
         return committed
                 .handle((done, failure) -> null)
                 .thenCompose(done -> loop.leave("the consumer is closed", true))
-                .handle((done, failure) -> null);
+                .handle((done, failure) -> null)
+                .thenCompose(done -> givenUp);
+    }
+
+    /** Fails with what the listener threw. */
+    private CompletableFuture<@Nullable Void> givenUp() {
+        try {
+            giveUpEverything();
+            return CompletableFuture.completedFuture(null);
+        } catch (RuntimeException thrown) {
+            return CompletableFuture.failedFuture(thrown);
+        }
     }
 }

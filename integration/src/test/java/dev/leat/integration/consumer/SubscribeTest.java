@@ -3,10 +3,12 @@ package dev.leat.integration.consumer;
 import static dev.leat.integration.consumer.GroupFixture.assigned;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import dev.leat.client.error.ClientException;
 import dev.leat.client.error.FencedException;
 import dev.leat.consumer.OffsetAndMetadata;
+import dev.leat.consumer.RebalanceListener;
 import dev.leat.consumer.group.assignor.Assignor;
 import dev.leat.consumer.group.assignor.GroupView;
 import dev.leat.integration.clients.ClusterUnderTest;
@@ -14,7 +16,9 @@ import dev.leat.integration.clients.TestCluster;
 import dev.leat.integration.consumer.GroupFixture.Member;
 import dev.leat.integration.consumer.GroupFixture.Options;
 import dev.leat.protocol.model.TopicPartition;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -242,5 +246,28 @@ class SubscribeTest {
         assertThat(member.heard).last().isEqualTo("revoked 2");
         member.subscribe(topic);
         fixture.pollUntil(() -> member.assigned.size() == 2, member);
+    }
+
+    @Test
+    void shouldLeaveTheGroupThoughItsListenerThrows() {
+        String topic = fixture.records.topic(2);
+        Member angry = fixture.member(Options.with("range"));
+        angry.consumer.subscribe(List.of(topic), new RebalanceListener() {
+            @Override
+            public void onAssigned(Collection<TopicPartition> partitions) {
+                angry.assigned.addAll(partitions);
+            }
+
+            @Override
+            public void onRevoked(Collection<TopicPartition> partitions) {
+                throw new IllegalStateException("angry");
+            }
+        });
+        fixture.pollUntil(() -> angry.assigned.size() == 2, angry);
+        assertThatThrownBy(angry::close).isInstanceOf(IllegalStateException.class);
+        Member next = fixture.member(Options.with("range")).subscribe(topic);
+        assertTimeout(
+                Duration.ofSeconds(8), // less than the session of a member that is not known to have left
+                () -> fixture.pollUntil(() -> next.assigned.size() == 2, next));
     }
 }

@@ -282,7 +282,10 @@ class LeatProducerTest {
                 closing.completeExceptionally(refusal);
             }
         });
-        assertThatThrownBy(closing::get).cause().isInstanceOf(MisuseException.class).hasMessageContaining("callback");
+        assertThatThrownBy(closing::get)
+                .cause()
+                .isInstanceOf(MisuseException.class)
+                .hasMessageContaining("callback");
         Clients.get(producer.send(new ProducerRecord<>(topic, "w")));
         producer.close();
         assertThat(Clients.values(read(topic, 0, 2))).containsExactly("v", "w");

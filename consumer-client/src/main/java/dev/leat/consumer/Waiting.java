@@ -1,0 +1,64 @@
+package dev.leat.consumer;
+
+import dev.leat.base.MonotonicClock;
+import dev.leat.client.error.ClientErrors;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** How the polling thread waits. Deadlines are in ns of the consumer's clock. */
+final class Waiting {
+    private static final Logger LOG = LoggerFactory.getLogger(Waiting.class);
+    private static final long LONGEST_PARK_NANOS = TimeUnit.MILLISECONDS.toNanos(100); // the group has deadlines too
+
+    private final MonotonicClock clock;
+    private final Parking parking;
+
+    Waiting(MonotonicClock clock, Parking parking) {
+        this.clock = clock;
+        this.parking = parking;
+    }
+
+    long deadline(Duration timeout) {
+        long now = clock.nanos();
+        try {
+            return now + timeout.toNanos();
+        } catch (ArithmeticException forever) {
+            return now + Long.MAX_VALUE; // may wrap around: deadlines are compared by how far off they are
+        }
+    }
+
+    /** Waits for news; false if the deadline has passed. */
+    boolean forNews(long deadline) {
+        long left = deadline - clock.nanos();
+        if (left <= 0) {
+            return false;
+        }
+        parking.await(Math.min(left, LONGEST_PARK_NANOS));
+        return true;
+    }
+
+    /** Waits for {@code future}; futures have time-outs of their own. */
+    static <T> T on(CompletableFuture<T> future) {
+        try {
+            return future.join();
+        } catch (RuntimeException failure) {
+            throw ClientErrors.from(failure);
+        }
+    }
+
+    /** Waits until the deadline at the latest, whatever comes of it; an interrupt ends the waiting and stays set. */
+    void quietlyOn(CompletableFuture<?> future, long deadline) {
+        try {
+            future.get(Math.max(0, deadline - clock.nanos()), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException notInTime) {
+            LOG.info("closing went on without a part of it: {}", notInTime.toString());
+        }
+    }
+}
