@@ -1,12 +1,11 @@
 package dev.leat.consumer;
 
 import dev.leat.client.config.ClientConfig;
+import dev.leat.client.config.ConfigBuilder;
 import dev.leat.client.config.ConfigReader;
-import dev.leat.client.config.Setting;
 import dev.leat.consumer.fetch.FetchConfig;
 import dev.leat.consumer.group.GroupConfig;
 import dev.leat.consumer.group.GroupSettings;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -55,14 +54,8 @@ public record ConsumerConfig(ClientConfig client, FetchConfig fetch, GroupConfig
     }
 
     /** Collects settings; {@link #build} checks them as {@link ConsumerConfig#from} does. */
-    public static final class Builder {
-        private final Map<String, Object> settings = new LinkedHashMap<>();
-
+    public static final class Builder extends ConfigBuilder<Builder> {
         private Builder() {}
-
-        public Builder clientId(String id) {
-            return set("client.id", id);
-        }
 
         public Builder groupId(String id) {
             return set(GroupSettings.GROUP_ID, id);
@@ -85,19 +78,8 @@ public record ConsumerConfig(ClientConfig client, FetchConfig fetch, GroupConfig
             return set(GroupSettings.AUTO_COMMIT, enabled);
         }
 
-        /** Any setting. */
-        public <T> Builder set(Setting<T> setting, T value) {
-            return set(setting.name(), value);
-        }
-
-        /** Any setting by its name. */
-        public Builder set(String name, Object value) {
-            settings.put(name, value);
-            return this;
-        }
-
         public ConsumerConfig build() {
-            return from(settings);
+            return from(settings());
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.leat.producer;
 
 import dev.leat.client.config.ClientConfig;
+import dev.leat.client.config.ConfigBuilder;
 import dev.leat.client.config.ConfigReader;
 import dev.leat.client.error.MisuseException;
 import dev.leat.producer.batch.Accumulator;
@@ -8,7 +9,6 @@ import dev.leat.producer.send.SenderConfig;
 import dev.leat.producer.transaction.coordination.TransactionConfig;
 import dev.leat.protocol.record.Compression;
 import dev.leat.protocol.record.CompressionType;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -172,58 +172,46 @@ public record ProducerConfig(
     }
 
     /** Collects settings; {@link #build} checks them as {@link ProducerConfig#from} does. */
-    public static final class Builder {
-        private final Map<String, Object> settings = new LinkedHashMap<>();
-
+    public static final class Builder extends ConfigBuilder<Builder> {
         private Builder() {}
 
-        public Builder clientId(String id) {
-            return set("client.id", id);
-        }
-
         public Builder lingerMs(long ms) {
-            return set(ProducerSettings.LINGER_MS.name(), ms);
+            return set(ProducerSettings.LINGER_MS, ms);
         }
 
         /** In bytes. */
         public Builder batchSize(int bytes) {
-            return set(ProducerSettings.BATCH_SIZE.name(), bytes);
+            return set(ProducerSettings.BATCH_SIZE, bytes);
         }
 
         /** In bytes. */
         public Builder bufferMemory(long bytes) {
-            return set(ProducerSettings.BUFFER_MEMORY.name(), bytes);
+            return set(ProducerSettings.BUFFER_MEMORY, bytes);
         }
 
         public Builder maxBlockMs(long ms) {
-            return set(ProducerSettings.MAX_BLOCK_MS.name(), ms);
+            return set(ProducerSettings.MAX_BLOCK_MS, ms);
         }
 
         public Builder deliveryTimeoutMs(long ms) {
-            return set(ProducerSettings.DELIVERY_TIMEOUT_MS.name(), ms);
+            return set(ProducerSettings.DELIVERY_TIMEOUT_MS, ms);
         }
 
         public Builder compression(CompressionType type) {
-            return set(ProducerSettings.COMPRESSION_TYPE.name(), type);
+            return set(ProducerSettings.COMPRESSION_TYPE, type);
         }
 
         /** Makes the producer transactional. */
         public Builder transactionalId(String id) {
-            return set(ProducerSettings.TRANSACTIONAL_ID.name(), id);
+            return set(ProducerSettings.TRANSACTIONAL_ID, id);
         }
 
         public Builder partitioner(Partitioner partitioner) {
-            return set(ProducerSettings.PARTITIONER.name(), partitioner);
-        }
-
-        /** Any setting by its name. */
-        public Builder set(String name, Object value) {
-            settings.put(name, value);
-            return this;
+            return set(ProducerSettings.PARTITIONER, partitioner);
         }
 
         public ProducerConfig build() {
-            return from(settings);
+            return from(settings());
         }
     }
 }

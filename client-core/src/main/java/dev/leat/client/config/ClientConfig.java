@@ -1,10 +1,8 @@
 package dev.leat.client.config;
 
-import dev.leat.client.auth.Credentials;
 import dev.leat.client.auth.Security;
 import dev.leat.client.net.HostPort;
 import dev.leat.client.net.NetworkConfig;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -83,15 +81,18 @@ public record ClientConfig(
     private static NetworkConfig network(ConfigReader in) {
         int connectTimeoutMs = in.get(ClientSettings.CONNECT_TIMEOUT_MS);
         long reconnectMs = in.get(ClientSettings.RECONNECT_BACKOFF_MS);
-        return NetworkConfig.defaults(in.get(ClientSettings.CLIENT_ID))
-                .withRequestTimeoutMs(in.get(ClientSettings.REQUEST_TIMEOUT_MS))
-                .withConnectTimeoutMs(connectTimeoutMs)
-                .withConnectTimeoutMaxMs(Math.max(connectTimeoutMs, in.get(ClientSettings.CONNECT_TIMEOUT_MAX_MS)))
-                .withReconnectBackoff(
-                        reconnectMs, Math.max(reconnectMs, in.get(ClientSettings.RECONNECT_BACKOFF_MAX_MS)))
-                .withMaxIdleMs(in.get(ClientSettings.MAX_IDLE_MS))
-                .withSocketBuffers(
-                        in.get(ClientSettings.SEND_BUFFER_BYTES), in.get(ClientSettings.RECEIVE_BUFFER_BYTES));
+        return new NetworkConfig(
+                in.get(ClientSettings.CLIENT_ID),
+                connectTimeoutMs,
+                Math.max(connectTimeoutMs, in.get(ClientSettings.CONNECT_TIMEOUT_MAX_MS)),
+                in.get(ClientSettings.REQUEST_TIMEOUT_MS),
+                NetworkConfig.MAX_RESPONSE_BYTES,
+                1, // event loop
+                in.get(ClientSettings.MAX_IDLE_MS),
+                reconnectMs,
+                Math.max(reconnectMs, in.get(ClientSettings.RECONNECT_BACKOFF_MAX_MS)),
+                in.get(ClientSettings.SEND_BUFFER_BYTES),
+                in.get(ClientSettings.RECEIVE_BUFFER_BYTES));
     }
 
     /** A builder with nothing set. */
@@ -99,57 +100,17 @@ public record ClientConfig(
         return new Builder();
     }
 
-    /** Collects settings by name; {@link #build} checks them as {@link ClientConfig#from} does. */
-    public static final class Builder {
-        private final Map<String, Object> settings = new LinkedHashMap<>();
-
+    /** Collects settings; {@link #build} checks them as {@link ClientConfig#from} does. */
+    public static final class Builder extends ConfigBuilder<Builder> {
         private Builder() {}
 
         /** One or more {@code host:port}, separated by commas. */
         public Builder bootstrapServers(String servers) {
-            return put(ClientSettings.BOOTSTRAP_SERVERS.name(), servers);
-        }
-
-        public Builder clientId(String id) {
-            return put(ClientSettings.CLIENT_ID.name(), id);
-        }
-
-        /** Encrypts connections; what to trust is set with the {@code ssl.} settings, by default what the JDK trusts. */
-        public Builder tls() {
-            return put(SecuritySettings.SECURITY_PROTOCOL.name(), SecuritySettings.Protocol.SSL);
-        }
-
-        /** Logs in with {@code credentials}; after {@link #tls()}, as otherwise they travel in the clear. */
-        public Builder credentials(Credentials credentials) {
-            boolean tls = settings.get(SecuritySettings.SECURITY_PROTOCOL.name()) == SecuritySettings.Protocol.SSL;
-            put(
-                    SecuritySettings.SECURITY_PROTOCOL.name(),
-                    tls ? SecuritySettings.Protocol.SASL_SSL : SecuritySettings.Protocol.SASL_PLAINTEXT);
-            return put(SecuritySettings.CREDENTIALS.name(), credentials);
-        }
-
-        /** Any setting by its name. */
-        public Builder set(String name, Object value) {
-            return put(name, value);
-        }
-
-        /** Any setting. */
-        public <T> Builder set(Setting<T> setting, T value) {
-            return put(setting.name(), value);
-        }
-
-        private Builder put(String name, Object value) {
-            settings.put(name, value);
-            return this;
-        }
-
-        /** What was set so far, by name: producers and consumers read their own settings from it too. */
-        public Map<String, Object> settings() {
-            return Map.copyOf(settings);
+            return set(ClientSettings.BOOTSTRAP_SERVERS.name(), servers);
         }
 
         public ClientConfig build() {
-            return from(settings);
+            return from(settings());
         }
     }
 }

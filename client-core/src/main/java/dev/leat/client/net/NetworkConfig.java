@@ -29,6 +29,9 @@ public record NetworkConfig(
         long reconnectBackoffMaxMs,
         int sendBufferBytes,
         int receiveBufferBytes) {
+    /** For answers, in bytes: 128 MiB. */
+    public static final int MAX_RESPONSE_BYTES = 128 << 20;
+
     public NetworkConfig {
         Check.atLeast(1, connectTimeoutMs, "connectTimeoutMs");
         Check.atLeast(connectTimeoutMs, connectTimeoutMaxMs, "connectTimeoutMaxMs");
@@ -42,112 +45,38 @@ public record NetworkConfig(
 
     /** Kafka's times, one thread, answers up to 128 MiB, the kernel's buffers. */
     public static NetworkConfig defaults(String clientId) {
-        return new NetworkConfig(clientId, 10_000, 30_000, 30_000, 128 << 20, 1, 540_000, 50, 1_000, -1, -1);
+        return new NetworkConfig(clientId, 10_000, 30_000, 30_000, MAX_RESPONSE_BYTES, 1, 540_000, 50, 1_000, -1, -1);
     }
 
     public NetworkConfig withRequestTimeoutMs(int timeoutMs) {
-        return new NetworkConfig(
-                clientId,
-                connectTimeoutMs,
-                connectTimeoutMaxMs,
-                timeoutMs,
-                maxResponseBytes,
-                eventLoops,
-                maxIdleMs,
-                reconnectBackoffMs,
-                reconnectBackoffMaxMs,
-                sendBufferBytes,
-                receiveBufferBytes);
+        return with(connectTimeoutMs, connectTimeoutMaxMs, timeoutMs, maxResponseBytes, maxIdleMs);
     }
 
     /** At first and after failures alike. */
     public NetworkConfig withConnectTimeoutMs(int timeoutMs) {
-        return new NetworkConfig(
-                clientId,
-                timeoutMs,
-                timeoutMs,
-                requestTimeoutMs,
-                maxResponseBytes,
-                eventLoops,
-                maxIdleMs,
-                reconnectBackoffMs,
-                reconnectBackoffMaxMs,
-                sendBufferBytes,
-                receiveBufferBytes);
-    }
-
-    public NetworkConfig withConnectTimeoutMaxMs(int timeoutMs) {
-        return new NetworkConfig(
-                clientId,
-                connectTimeoutMs,
-                timeoutMs,
-                requestTimeoutMs,
-                maxResponseBytes,
-                eventLoops,
-                maxIdleMs,
-                reconnectBackoffMs,
-                reconnectBackoffMaxMs,
-                sendBufferBytes,
-                receiveBufferBytes);
+        return with(timeoutMs, timeoutMs, requestTimeoutMs, maxResponseBytes, maxIdleMs);
     }
 
     public NetworkConfig withMaxResponseBytes(int bytes) {
-        return new NetworkConfig(
-                clientId,
-                connectTimeoutMs,
-                connectTimeoutMaxMs,
-                requestTimeoutMs,
-                bytes,
-                eventLoops,
-                maxIdleMs,
-                reconnectBackoffMs,
-                reconnectBackoffMaxMs,
-                sendBufferBytes,
-                receiveBufferBytes);
+        return with(connectTimeoutMs, connectTimeoutMaxMs, requestTimeoutMs, bytes, maxIdleMs);
     }
 
     public NetworkConfig withMaxIdleMs(long idleMs) {
+        return with(connectTimeoutMs, connectTimeoutMaxMs, requestTimeoutMs, maxResponseBytes, idleMs);
+    }
+
+    private NetworkConfig with(int connectMs, int connectMaxMs, int requestMs, int responseBytes, long idleMs) {
         return new NetworkConfig(
                 clientId,
-                connectTimeoutMs,
-                connectTimeoutMaxMs,
-                requestTimeoutMs,
-                maxResponseBytes,
+                connectMs,
+                connectMaxMs,
+                requestMs,
+                responseBytes,
                 eventLoops,
                 idleMs,
                 reconnectBackoffMs,
                 reconnectBackoffMaxMs,
                 sendBufferBytes,
                 receiveBufferBytes);
-    }
-
-    public NetworkConfig withReconnectBackoff(long initialMs, long maxMs) {
-        return new NetworkConfig(
-                clientId,
-                connectTimeoutMs,
-                connectTimeoutMaxMs,
-                requestTimeoutMs,
-                maxResponseBytes,
-                eventLoops,
-                maxIdleMs,
-                initialMs,
-                maxMs,
-                sendBufferBytes,
-                receiveBufferBytes);
-    }
-
-    public NetworkConfig withSocketBuffers(int sendBytes, int receiveBytes) {
-        return new NetworkConfig(
-                clientId,
-                connectTimeoutMs,
-                connectTimeoutMaxMs,
-                requestTimeoutMs,
-                maxResponseBytes,
-                eventLoops,
-                maxIdleMs,
-                reconnectBackoffMs,
-                reconnectBackoffMaxMs,
-                sendBytes,
-                receiveBytes);
     }
 }
