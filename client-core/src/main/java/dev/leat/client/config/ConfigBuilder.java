@@ -1,6 +1,7 @@
 package dev.leat.client.config;
 
 import dev.leat.client.auth.Credentials;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -46,6 +47,6 @@ public abstract class ConfigBuilder<B extends ConfigBuilder<B>> {
 
     /** What was set so far, by name: producers and consumers read their own settings from it too. */
     public Map<String, Object> settings() {
-        return Map.copyOf(settings);
+        return Collections.unmodifiableMap(new LinkedHashMap<>(settings)); // in their order, and with nulls
     }
 }

@@ -7,10 +7,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,34 +27,17 @@ import org.jspecify.annotations.Nullable;
  * <p>Knows no clock, thread or socket. Only the loop.
  */
 public final class PartitionOutbox {
-    /** Answers of a leader that has looked at the numbers: the batch is not in its log. */
-    private static final Set<ErrorCode> JUDGED =
-            EnumSet.of(ErrorCode.OUT_OF_ORDER_SEQUENCE_NUMBER, ErrorCode.UNKNOWN_PRODUCER_ID);
-    /** Answers after which the batch may be in the leader's log. */
-    private static final Set<ErrorCode> APPENDED_PERHAPS = EnumSet.of(
-            ErrorCode.REQUEST_TIMED_OUT, ErrorCode.NOT_ENOUGH_REPLICAS_AFTER_APPEND, ErrorCode.KAFKA_STORAGE_ERROR);
-
-    private static final Set<ErrorCode> TOO_LARGE =
-            EnumSet.of(ErrorCode.MESSAGE_TOO_LARGE, ErrorCode.RECORD_LIST_TOO_LARGE);
-
     private static final Comparator<SealedBatch> PLACE =
             Comparator.comparingLong(SealedBatch::order).thenComparingInt(SealedBatch::firstRecord);
 
-    private final Numbers numbers;
-    private final boolean numbered;
+    private final Judge judge;
+    private final Numbering numbering;
     private final int maxInFlight;
-    private final int maxAttempts;
     private final Deque<SealedBatch> waiting = new ArrayDeque<>();
     private final Deque<SealedBatch> inFlight = new ArrayDeque<>();
     private final List<SealedBatch> failed = new ArrayList<>();
 
-    private long producerId = SealedBatch.NO_PRODUCER_ID;
-    private short epoch = -1;
-    private int nextSequence;
     private long nextOrder;
-    private boolean gap;
-    /** Whether the leader has taken a batch under these numbers. */
-    private boolean established;
 
     /** Whether batches carry sequence numbers, and who gives the next epoch after a gap. */
     public enum Numbers {
@@ -72,23 +53,21 @@ public final class PartitionOutbox {
      * @param maxAttempts how often a batch is sent at most
      */
     public PartitionOutbox(Numbers numbers, int maxInFlight, int maxAttempts) {
-        this.numbers = numbers;
-        this.numbered = numbers != Numbers.NONE;
+        this.judge = new Judge(numbers, maxAttempts);
+        this.numbering = new Numbering(numbers);
         this.maxInFlight = maxInFlight;
-        this.maxAttempts = maxAttempts;
     }
 
     /** Whether batches need a producer id that there is not yet. */
     public boolean needsIdentity() {
-        return numbered && producerId == SealedBatch.NO_PRODUCER_ID;
+        return numbering.needsIdentity();
     }
 
     /** Numbers batches from 0 on under {@code id} and {@code firstEpoch}; nothing may be on its way. */
     public void adopt(long id, short firstEpoch) {
         Invariant.check(inFlight.isEmpty() && failed.isEmpty(), "numbers change while batches are on their way");
-        producerId = id;
-        epoch = firstEpoch;
-        beginNumbersAnew();
+        numbering.adopt(id, firstEpoch);
+        waiting.forEach(SealedBatch::unnumber);
     }
 
     public boolean isIdle() {
@@ -101,16 +80,19 @@ public final class PartitionOutbox {
 
     /** Whether a further batch could go out now, if there is one. */
     public boolean mayTransmit() {
-        return !needsIdentity() && failed.isEmpty() && inFlight.size() < window() && (!gap || isProbing());
+        return !needsIdentity()
+                && failed.isEmpty()
+                && inFlight.size() < window()
+                && (!numbering.hasGap() || isProbing());
     }
 
     private int window() {
-        return numbered && !established ? 1 : maxInFlight;
+        return numbering.isUnproven() ? 1 : maxInFlight;
     }
 
     /** Whether batches go out once more under their old numbers, to learn whether they are written. */
     private boolean isProbing() {
-        return gap && numbers == Numbers.OWN_EPOCHS && firstUncertain() != null;
+        return numbering.canGetOverGap() && firstUncertain() != null;
     }
 
     private @Nullable SealedBatch firstUncertain() {
@@ -137,7 +119,7 @@ public final class PartitionOutbox {
         if (!mayTransmit()) {
             return null;
         }
-        return gap ? firstUncertain() : waiting.peekFirst();
+        return numbering.hasGap() ? firstUncertain() : waiting.peekFirst();
     }
 
     /** Takes a batch that callers have filled, behind all others. */
@@ -150,34 +132,30 @@ public final class PartitionOutbox {
     public void transmitted(SealedBatch batch) {
         Invariant.check(batch == peek() && waiting.remove(batch), "batches go out in their order");
         batch.attempted();
-        if (numbered && !batch.isNumbered()) {
-            batch.number(producerId, epoch, nextSequence);
-            nextSequence = Sequences.plus(nextSequence, batch.recordCount());
-        }
+        numbering.number(batch);
         inFlight.addLast(batch);
     }
 
     /** The numbers that {@link #transmitted} would give to a batch now. */
     public int nextSequence() {
-        return nextSequence;
+        return numbering.nextSequence();
     }
 
     public long producerId() {
-        return producerId;
+        return numbering.producerId();
     }
 
     public short epoch() {
-        return epoch;
+        return numbering.epoch();
     }
 
     /** Takes in the broker's answer. */
     public Verdict answered(SealedBatch batch, ErrorCode code) {
-        boolean oldest = failed.isEmpty() && !gap && inFlight.peekFirst() == batch;
+        boolean oldest = failed.isEmpty() && !numbering.hasGap() && inFlight.peekFirst() == batch;
         inFlight.remove(batch);
-        Verdict verdict = judge(batch, code, oldest);
-        noteFate(batch, code);
-        if (verdict == Verdict.RETRY && code == ErrorCode.UNKNOWN_PRODUCER_ID) {
-            gap |= oldest; // the broker has forgotten this producer: it takes nothing but a beginning
+        Verdict verdict = judge.answered(batch, code, oldest);
+        if (oldest && verdict == Verdict.RETRY && code == ErrorCode.UNKNOWN_PRODUCER_ID) {
+            numbering.forgotten();
         }
         apply(batch, verdict);
         return verdict;
@@ -186,18 +164,9 @@ public final class PartitionOutbox {
     /** Takes in that no answer will come: the batch may be written or not. */
     public Verdict unanswered(SealedBatch batch) {
         inFlight.remove(batch);
-        batch.setUncertain(true);
-        Verdict verdict = batch.isTold() || batch.attempts() >= maxAttempts ? Verdict.FAIL : Verdict.RETRY;
+        Verdict verdict = judge.unanswered(batch);
         apply(batch, verdict);
         return verdict;
-    }
-
-    private static void noteFate(SealedBatch batch, ErrorCode code) {
-        if (JUDGED.contains(code)) {
-            batch.setUncertain(false);
-        } else if (APPENDED_PERHAPS.contains(code)) {
-            batch.setUncertain(true);
-        }
     }
 
     /** Takes in that a batch on its way will not be written, whatever the reason. */
@@ -206,36 +175,11 @@ public final class PartitionOutbox {
         apply(batch, Verdict.FAIL);
     }
 
-    private Verdict judge(SealedBatch batch, ErrorCode code, boolean oldest) {
-        if (code == ErrorCode.NONE || code == ErrorCode.DUPLICATE_SEQUENCE_NUMBER) {
-            return Verdict.WRITTEN;
-        }
-        if (batch.isTold()) {
-            return Verdict.FAIL;
-        }
-        if (TOO_LARGE.contains(code) && batch.recordCount() > 1) {
-            return Verdict.SPLIT;
-        }
-        if (isOrderLost(code, oldest)) {
-            return Verdict.RETRY;
-        }
-        return code.retriable() && batch.attempts() < maxAttempts ? Verdict.RETRY : Verdict.FAIL;
-    }
-
-    /** Whether the batch was refused only because of what became of others: it is not written, and may be. */
-    private boolean isOrderLost(ErrorCode code, boolean oldest) {
-        if (!numbered) {
-            return false;
-        }
-        boolean forgotten = code == ErrorCode.UNKNOWN_PRODUCER_ID && numbers == Numbers.OWN_EPOCHS;
-        return forgotten || (code == ErrorCode.OUT_OF_ORDER_SEQUENCE_NUMBER && !oldest);
-    }
-
     private void apply(SealedBatch batch, Verdict verdict) {
         switch (verdict) {
-            case WRITTEN -> established |= batch.producerEpoch() == epoch && batch.producerId() == producerId;
+            case WRITTEN -> numbering.written(batch);
             case RETRY, SPLIT -> failed.add(batch);
-            case FAIL -> gap |= batch.isNumbered();
+            case FAIL -> numbering.givenUp(batch);
         }
         settle();
     }
@@ -264,7 +208,7 @@ public final class PartitionOutbox {
         List<SealedBatch> expired = new ArrayList<>();
         takeExpired(waiting.iterator(), nowNanos, expired);
         takeExpired(failed.iterator(), nowNanos, expired);
-        gap |= expired.stream().anyMatch(SealedBatch::isNumbered);
+        expired.forEach(numbering::givenUp);
         settle();
         for (SealedBatch batch : inFlight) {
             if (!batch.isTold() && batch.deadlineNanos() - nowNanos <= 0) {
@@ -290,7 +234,7 @@ public final class PartitionOutbox {
         all.addAll(waiting);
         failed.clear();
         waiting.clear();
-        gap |= all.stream().anyMatch(SealedBatch::isNumbered);
+        all.forEach(numbering::givenUp);
         settle();
         return all;
     }
@@ -314,8 +258,9 @@ public final class PartitionOutbox {
             failed.clear();
             addSorted(again);
         }
-        if (gap && numbers == Numbers.OWN_EPOCHS && firstUncertain() == null) {
-            nextEpoch();
+        if (numbering.canGetOverGap() && firstUncertain() == null) {
+            numbering.nextEpoch();
+            waiting.forEach(SealedBatch::unnumber);
         }
     }
 
@@ -325,21 +270,5 @@ public final class PartitionOutbox {
         all.sort(PLACE);
         waiting.clear();
         waiting.addAll(all);
-    }
-
-    private void nextEpoch() {
-        if (epoch == Short.MAX_VALUE - 1) {
-            producerId = SealedBatch.NO_PRODUCER_ID; // used up: a new id is needed
-        } else {
-            epoch++;
-        }
-        beginNumbersAnew();
-    }
-
-    private void beginNumbersAnew() {
-        gap = false;
-        established = false;
-        nextSequence = 0;
-        waiting.forEach(SealedBatch::unnumber);
     }
 }
