@@ -2,27 +2,24 @@ package dev.leat.broker.fetch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.leat.base.Scheduler;
 import dev.leat.base.fake.ManualTime;
 import dev.leat.broker.metrics.Counters;
 import dev.leat.broker.metrics.PartitionMetric;
 import dev.leat.broker.partition.Waiter;
-import dev.leat.broker.request.ClientConnection;
+import dev.leat.broker.request.TestConnection;
 import dev.leat.protocol.error.ErrorCode;
 import dev.leat.protocol.model.Uuid;
 import dev.leat.protocol.wire.Payload;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
 
 class PendingFetchTest {
     private static final FetchTarget TARGET = new FetchTarget(new FetchKey("orders", Uuid.ZERO, 0), 0, 1_000, -1, -1);
 
     private final ManualTime time = new ManualTime(0);
-    private final FakeConnection connection = new FakeConnection();
+    private final List<Runnable> loop = new ArrayList<>();
+    private final TestConnection connection = new TestConnection(loop::add, time);
     private final List<Waiter> parked = new ArrayList<>();
     private final List<List<FetchResult>> answers = new ArrayList<>();
     private ErrorCode error = ErrorCode.NONE;
@@ -83,7 +80,7 @@ class PendingFetchTest {
         storedBytes = 10;
         first.wake();
         first.wake();
-        connection.runTasks();
+        runLoop();
         time.advance(1_000);
         assertThat(answeredBytes()).containsExactly(10);
         assertThat(first.isDone()).isTrue();
@@ -94,7 +91,7 @@ class PendingFetchTest {
         fetch(500, 10);
         parked.get(0).wake(); // its task waits behind the timer's
         time.advance(500);
-        connection.runTasks();
+        runLoop();
         assertThat(answers).hasSize(1);
     }
 
@@ -134,7 +131,13 @@ class PendingFetchTest {
 
     private void wakeLast() {
         parked.get(parked.size() - 1).wake();
-        connection.runTasks();
+        runLoop();
+    }
+
+    private void runLoop() {
+        List<Runnable> due = List.copyOf(loop);
+        loop.clear();
+        due.forEach(Runnable::run);
     }
 
     private List<Integer> answeredBytes() {
@@ -156,51 +159,6 @@ class PendingFetchTest {
         @Override
         public void release() {
             slicesHeld--;
-        }
-    }
-
-    private final class FakeConnection implements ClientConnection {
-        private final List<Runnable> tasks = new ArrayList<>();
-        private final Set<Runnable> closeActions = new HashSet<>();
-
-        void runTasks() {
-            List<Runnable> due = List.copyOf(tasks);
-            tasks.clear();
-            due.forEach(Runnable::run);
-        }
-
-        void close() {
-            List.copyOf(closeActions).forEach(Runnable::run);
-        }
-
-        @Override
-        public String id() {
-            return "1";
-        }
-
-        @Override
-        public String clientHost() {
-            return "here";
-        }
-
-        @Override
-        public Executor loop() {
-            return tasks::add;
-        }
-
-        @Override
-        public Scheduler timers() {
-            return time;
-        }
-
-        @Override
-        public void onClose(Runnable action) {
-            closeActions.add(action);
-        }
-
-        @Override
-        public void forgetOnClose(Runnable action) {
-            closeActions.remove(action);
         }
     }
 }

@@ -1,6 +1,5 @@
 package dev.leat.broker.request;
 
-import dev.leat.base.Scheduler;
 import dev.leat.protocol.message.ApiKey;
 import dev.leat.protocol.message.ApiRequest;
 import dev.leat.protocol.message.ApiResponse;
@@ -18,12 +17,13 @@ import io.netty.buffer.Unpooled;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** A request on a connection that is not there, and what it was ended with. Everything runs on the caller's thread. */
-public final class TestExchange implements Exchange, ClientConnection {
+public final class TestExchange implements Exchange {
     private static final int SIZE_AND_CORRELATION_ID = 8;
+
+    private final ClientConnection connection = TestConnection.inline();
     private @Nullable EncodableResponse response;
     private @Nullable String abortReason;
     private int endings;
@@ -66,7 +66,7 @@ public final class TestExchange implements Exchange, ClientConnection {
 
     @Override
     public ClientConnection connection() {
-        return this;
+        return connection;
     }
 
     @Override
@@ -85,30 +85,4 @@ public final class TestExchange implements Exchange, ClientConnection {
         endings++;
         abortReason = reason;
     }
-
-    @Override
-    public String id() {
-        return "1";
-    }
-
-    @Override
-    public String clientHost() {
-        return "here";
-    }
-
-    @Override
-    public Executor loop() {
-        return Runnable::run;
-    }
-
-    @Override
-    public Scheduler timers() {
-        return (delayMs, task) -> () -> {};
-    }
-
-    @Override
-    public void onClose(Runnable action) {}
-
-    @Override
-    public void forgetOnClose(Runnable action) {}
 }
