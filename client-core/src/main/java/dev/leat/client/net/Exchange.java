@@ -9,7 +9,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.handler.codec.CorruptedFrameException;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.concurrent.Future;
 import java.util.ArrayDeque;
@@ -19,8 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pairs the answers of one connection with its requests. Brokers answer in the order of the requests, so an answer
- * that does not belong to the oldest open request means that the stream is broken.
+ * Writes the requests of one connection and pairs the answers with them.
  *
  * <p>Lives on the connection's event loop; only the futures leave it. A request whose time is over closes the
  * connection, because everything behind it waits for the same answer.
@@ -28,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class Exchange extends SimpleChannelInboundHandler<ByteBuf> {
     private final String peer;
     private final MonotonicClock clock;
-    private final Queue<Open<?>> open = new ArrayDeque<>();
+    private final OpenRequests open;
     private final Alarm alarm;
     private final Alarm idleAlarm;
     private final long maxIdleNanos;
@@ -43,20 +41,10 @@ final class Exchange extends SimpleChannelInboundHandler<ByteBuf> {
     Exchange(String peer, MonotonicClock clock, long maxIdleMs) {
         this.peer = peer;
         this.clock = clock;
+        open = new OpenRequests(peer);
         maxIdleNanos = TimeUnit.MILLISECONDS.toNanos(maxIdleMs);
         alarm = new Alarm(clock, this::failOverdue);
         idleAlarm = new Alarm(clock, this::closeIfIdle);
-    }
-
-    /** A request whose answer has not come yet. */
-    private record Open<T>(int correlationId, long deadlineNanos, CallFrame<T> frame) {
-        void answer(ByteBuf answer) throws MalformedMessageException {
-            frame.result.complete(frame.read(answer));
-        }
-
-        void fail(Throwable reason) {
-            frame.result.completeExceptionally(reason);
-        }
     }
 
     @Override
@@ -119,7 +107,7 @@ final class Exchange extends SimpleChannelInboundHandler<ByteBuf> {
         if (parts != null) {
             lastUsedNanos = clock.nanos();
             long deadline = lastUsedNanos + TimeUnit.MILLISECONDS.toNanos(frame.timeoutMs);
-            open.add(new Open<>(nextCorrelationId++, deadline, frame)); // before writing, which may fail at once
+            open.add(nextCorrelationId++, deadline, frame); // before writing, which may fail at once
             alarm.ringAt(deadline, live().executor());
             write(parts, live().voidPromise());
         }
@@ -175,20 +163,7 @@ final class Exchange extends SimpleChannelInboundHandler<ByteBuf> {
 
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, ByteBuf frame) throws MalformedMessageException {
-        int correlationId = frame.readInt();
-        Open<?> oldest = open.peek();
-        if (oldest == null || oldest.correlationId != correlationId) {
-            throw new CorruptedFrameException("answer " + correlationId + " belongs to no open request");
-        }
-        open.remove();
-        try {
-            oldest.answer(frame);
-        } catch (MalformedMessageException | IndexOutOfBoundsException unreadable) {
-            oldest.fail(Failures.of(peer, unreadable));
-            throw unreadable;
-        } catch (RuntimeException refused) { // the answer is whole, its reader did not like what it says
-            oldest.fail(refused);
-        }
+        open.answered(frame);
     }
 
     @Override
@@ -221,9 +196,7 @@ final class Exchange extends SimpleChannelInboundHandler<ByteBuf> {
             timerWhileOpen.cancel(false);
         }
         live().close(); // before the futures fail: who tries again must not find this connection open
-        for (Open<?> request = open.poll(); request != null; request = open.poll()) {
-            request.fail(reason);
-        }
+        open.failAll(reason);
         release(); // they are refused now
     }
 
@@ -234,22 +207,16 @@ final class Exchange extends SimpleChannelInboundHandler<ByteBuf> {
 
     /** The number of requests that wait for their answer. */
     int openCount() {
-        return open.size();
+        return open.count();
     }
 
     private void failOverdue() {
         long now = clock.nanos();
-        long next = Long.MAX_VALUE;
-        for (Open<?> request : open) {
-            long leftNanos = request.deadlineNanos - now;
-            if (leftNanos <= 0) {
-                close(Failures.timedOut(peer));
-                return;
-            }
-            next = Math.min(next, leftNanos);
-        }
-        if (next != Long.MAX_VALUE) {
-            alarm.ringAt(now + next, live().executor());
+        long leftNanos = open.leftNanos(now);
+        if (leftNanos <= 0) {
+            close(Failures.timedOut(peer));
+        } else if (!open.isEmpty()) {
+            alarm.ringAt(now + leftNanos, live().executor());
         }
     }
 
