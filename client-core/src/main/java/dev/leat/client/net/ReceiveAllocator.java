@@ -7,8 +7,8 @@ import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.buffer.UnpooledDirectByteBuf;
 import java.nio.ByteBuffer;
-import java.util.Queue;
-import org.jctools.queues.MpscArrayQueue;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,12 +19,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReceiveAllocator extends AbstractByteBufAllocator {
     private static final int LARGE_BYTES = 256 << 10;
-    private static final int KEPT = 8;
-    private static final int LARGEST_KEPT_BYTES = 4 << 20;
+    private static final int KEPT_BYTES = 32 << 20;
 
     private final ByteBufAllocator small = PooledByteBufAllocator.DEFAULT;
-    private final Queue<ByteBuffer> kept = new MpscArrayQueue<>(KEPT);
-    private volatile boolean closed;
+    /** Guarded by itself, as what follows: it is locked twice for each large answer. */
+    private final Deque<ByteBuffer> kept = new ArrayDeque<>();
+
+    private int keptBytes;
+    private boolean closed;
 
     ReceiveAllocator() {
         super(true);
@@ -53,20 +55,33 @@ final class ReceiveAllocator extends AbstractByteBufAllocator {
 
     /** Keeps nothing any more. */
     void close() {
-        closed = true;
-        kept.clear(); // the garbage collector frees them
+        synchronized (kept) {
+            closed = true;
+            kept.clear(); // the garbage collector frees them
+        }
     }
 
-    /** A kept buffer that has room for {@code bytes} and is not much larger; what does not fit is given up. */
+    /**
+     * The buffer that was kept last, whose memory is the likeliest to be in the processor's caches, if it has room for {@code
+     * bytes} and is not much larger; one that does not fit is given up.
+     */
     private @Nullable ByteBuffer take(int bytes) {
-        ByteBuffer buffer = kept.poll();
-        boolean fits = buffer != null && buffer.capacity() >= bytes && buffer.capacity() / 2 <= bytes;
-        return fits ? buffer : null;
+        synchronized (kept) {
+            ByteBuffer buffer = kept.pollLast();
+            if (buffer == null) {
+                return null;
+            }
+            keptBytes -= buffer.capacity();
+            return buffer.capacity() >= bytes && buffer.capacity() / 2 <= bytes ? buffer : null;
+        }
     }
 
     private void keep(ByteBuffer buffer) {
-        if (!closed && buffer.capacity() <= LARGEST_KEPT_BYTES) {
-            kept.offer(buffer.clear());
+        synchronized (kept) {
+            if (!closed && keptBytes + buffer.capacity() <= KEPT_BYTES) {
+                kept.addLast(buffer.clear());
+                keptBytes += buffer.capacity();
+            }
         }
     }
 

@@ -3,6 +3,8 @@ package dev.leat.client.net;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ReceiveAllocatorTest {
@@ -24,6 +26,28 @@ class ReceiveAllocatorTest {
         assertThat(again.writableBytes()).isGreaterThan(LARGE_BYTES);
         assertThat(again.getLong(0)).isEqualTo(mark); // the same memory
         again.release();
+    }
+
+    @Test
+    void shouldUseTheBufferFirstThatWasGivenBackLast() {
+        ByteBuf early = allocator.directBuffer(LARGE_BYTES).setLong(0, 1);
+        ByteBuf late = allocator.directBuffer(LARGE_BYTES).setLong(0, 2);
+        early.release();
+        late.release();
+        ByteBuf again = allocator.directBuffer(LARGE_BYTES);
+        assertThat(again.getLong(0)).isEqualTo(2);
+        again.release();
+    }
+
+    @Test
+    void shouldKeepNoMoreThan32MiB() {
+        List<ByteBuf> buffers =
+                Stream.generate(() -> allocator.directBuffer(10 << 20)).limit(4).toList();
+        buffers.forEach(buffer -> buffer.setLong(0, 42).release());
+        List<ByteBuf> again =
+                Stream.generate(() -> allocator.directBuffer(10 << 20)).limit(4).toList();
+        assertThat(again).filteredOn(buffer -> buffer.getLong(0) == 42).hasSize(3);
+        again.forEach(ByteBuf::release);
     }
 
     @Test

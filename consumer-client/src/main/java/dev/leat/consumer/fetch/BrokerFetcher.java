@@ -27,18 +27,13 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A partition of which enough is waiting for the application is left out. As long as there is one, the request is held
  * back, for {@link #HOLD_MS} at most: the application is likely to take it up soon, and a long poll for the others alone
- * would make it wait. Loop only.
+ * would make it wait. With a near broker it is held back in the same way as long as anything is waiting. Loop only.
  */
 final class BrokerFetcher {
     private static final Logger LOG = LoggerFactory.getLogger(BrokerFetcher.class);
 
     /** Longest wait for room, in ms, before the other partitions are fetched without waiting at the broker. */
     private static final long HOLD_MS = 20;
-    /**
-     * Bytes asked for at once, unless a partition may send more: enough that the request costs little, and so few that they
-     * are still in the processor's caches when they are read (1 MiB and 4 MiB cost the same; 1 MiB holds less memory).
-     */
-    private static final int ANSWER_BYTES = 1 << 20;
 
     private static final int BY_NAMES = 12;
     private static final int EPOCH_CHECK_SINCE = 12;
@@ -48,6 +43,7 @@ final class BrokerFetcher {
     private final FetchSession session = new FetchSession();
     private final FetchRequests requests;
     private final FetchAnswers answers;
+    private final Proximity proximity = new Proximity();
     private final Map<Source, Uuid> sources = new LinkedHashMap<>();
     private boolean busy;
     private int failures;
@@ -83,7 +79,8 @@ final class BrokerFetcher {
                 || loop.handOver().heldBytes() >= loop.config().prefetchBytes()) {
             return true;
         }
-        if (full > 0 && now < holdUntilMs) {
+        boolean enough = full > 0 || proximity.isNear() && isAnyBuffered();
+        if (enough && now < holdUntilMs) {
             loop.wakeAt(holdUntilMs);
             return true;
         }
@@ -91,6 +88,15 @@ final class BrokerFetcher {
             connect();
         }
         return full > 0;
+    }
+
+    private boolean isAnyBuffered() {
+        for (Source source : sources.keySet()) {
+            if (!source.feed().isResting() && source.feed().bufferedBytes() > 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private int countFull() {
@@ -132,7 +138,14 @@ final class BrokerFetcher {
                 busy = false;
                 return;
             }
-            connection.sendOnLoop(call(session.plan(wanted), countFull() == 0)).whenComplete(this::answered);
+            int maxBytes = maxBytes();
+            long sentNanos = loop.nanos();
+            connection
+                    .sendOnLoop(call(session.plan(wanted), countFull() == 0, maxBytes))
+                    .whenComplete((response, failure) -> {
+                        proximity.answered(maxBytes, answers.bytes(), loop.nanos() - sentNanos);
+                        answered(response, failure);
+                    });
         } catch (ClientException failure) {
             failed(failure);
         }
@@ -196,9 +209,13 @@ final class BrokerFetcher {
         loop.evaluate();
     }
 
-    private Call<FetchResponse> call(Plan plan, boolean mayWait) {
-        int maxBytes = Math.min(
-                loop.config().maxBytes(), Math.max(ANSWER_BYTES, loop.config().maxPartitionBytes()));
+    private int maxBytes() {
+        return Math.min(
+                loop.config().maxBytes(),
+                Math.max(proximity.answerBytes(), loop.config().maxPartitionBytes()));
+    }
+
+    private Call<FetchResponse> call(Plan plan, boolean mayWait, int maxBytes) {
         int maxWaitMs = mayWait ? loop.config().maxWaitMs() : 0;
         return new Call<>(
                 ApiKey.FETCH,
@@ -261,7 +278,7 @@ final class BrokerFetcher {
         }
         return loop.cluster()
                 .connectionTo(id)
-                .thenCompose(connection -> connection.sendOnLoop(call(last, false)))
+                .thenCompose(connection -> connection.sendOnLoop(call(last, false, maxBytes())))
                 .handle((answer, failure) -> null);
     }
 }

@@ -26,6 +26,7 @@ final class FetchAnswers {
     private final FetchLoop loop;
     private final FetchSession session;
     private final int brokerId;
+    private int bytes;
 
     FetchAnswers(FetchLoop loop, FetchSession session, int brokerId) {
         this.loop = loop;
@@ -35,6 +36,7 @@ final class FetchAnswers {
 
     /** Hands over the records of {@code response} and works in the rest of it. Its buffer is only there until this returns. */
     FetchResponse read(FetchResponse response) {
+        bytes = 0;
         ErrorCode error = ErrorCode.of(response.errorCode());
         if (error != ErrorCode.NONE) {
             session.onError(error);
@@ -49,6 +51,11 @@ final class FetchAnswers {
             }
         }
         return response;
+    }
+
+    /** Bytes of records in the last answer. */
+    int bytes() {
+        return bytes;
     }
 
     private void read(
@@ -87,6 +94,7 @@ final class FetchAnswers {
             state.prefer(data.preferredReadReplica(), loop.nowMs() + PREFERENCE_MS);
         }
         if (data.records() instanceof BufferPayload records && records.buffer().isReadable()) {
+            bytes += records.buffer().readableBytes();
             handOver(source, data, records.buffer());
         }
     }

@@ -334,4 +334,8 @@ final class FetchLoop {
     long nowMs() {
         return cluster.network().clock().millis();
     }
+
+    long nanos() {
+        return cluster.network().clock().nanos();
+    }
 }

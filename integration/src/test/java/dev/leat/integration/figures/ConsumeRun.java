@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a topic from end to end several times, as a process of its own, and prints records per second of CPU time of the
- * whole process, compilation and garbage collection included, after some passes to warm up.
+ * whole process, compilation and garbage collection included, after 30 passes to warm up.
  *
  * <p>Arguments: {@code views|arrays|kafka bootstrap topic partitions count passes}. {@code views} touches keys and values where
  * they lie; {@code arrays} and {@code kafka} get them as byte arrays.
@@ -26,7 +26,8 @@ final class ConsumeRun {
     private static final OperatingSystemMXBean SYSTEM =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
-    private static final int WARM_UP_PASSES = 4;
+    /** Enough that little is left to compile: the socket's thread does its work some hundred times a pass, not a million. */
+    private static final int WARM_UP_PASSES = 30;
 
     private ConsumeRun() {}
 
