@@ -12,7 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * A network that misbehaves on demand: stands between clients and a broker on 127.0.0.1 and delays, cuts, swallows or
- * holds what passes. Clients keep to it if the broker advertises its address ({@code advertised.listeners}).
+ * holds what passes, or keeps one client from the rest. Clients keep to it if the broker advertises its address ({@code advertised.listeners}).
  *
  * <p>Any thread may call; each connection has two threads.
  */
@@ -28,6 +28,7 @@ public final class FaultProxy implements Closeable {
         volatile long delayMs;
         volatile boolean swallowAnswers;
         volatile boolean holdRequests;
+        volatile String isolated = "";
     }
 
     private FaultProxy(ServerSocket server) {
@@ -71,7 +72,10 @@ public final class FaultProxy implements Closeable {
         faults.delayMs = ms;
     }
 
-    /** Lets requests through and answers vanish, until {@link #heal}; what has vanished does not come back. */
+    /**
+     * Lets requests through and answers vanish, until {@link #heal}; what has vanished does not come back, and a connection
+     * that has lost something carries nothing more that way, as a TCP stream has no holes.
+     */
     public void swallowAnswers() {
         faults.swallowAnswers = true;
     }
@@ -81,7 +85,12 @@ public final class FaultProxy implements Closeable {
         faults.holdRequests = true;
     }
 
-    /** Cuts every connection at once. */
+    /** Lets nothing through of and for the client with this {@code client.id}, until {@link #heal} or for another one. */
+    public void isolate(String clientId) {
+        faults.isolated = clientId;
+    }
+
+    /** Cuts every connection at once; requests that are held are lost. */
     public void resetAll() {
         connections.forEach(ProxiedConnection::reset);
     }
@@ -94,11 +103,13 @@ public final class FaultProxy implements Closeable {
         connections.forEach(ProxiedConnection::cutClient);
     }
 
-    /** Lets everything pass again. */
+    /** Lets everything pass again; connections that have lost something are cut. */
     public void heal() {
         faults.delayMs = 0;
         faults.swallowAnswers = false;
         faults.holdRequests = false;
+        faults.isolated = "";
+        connections.forEach(ProxiedConnection::resetIfLossy);
     }
 
     private void accept() {

@@ -27,7 +27,7 @@ final class Committer {
 
     /**
      * @param standing who the member is now; any thread
-     * @param timeoutMs how long a commit is tried again
+     * @param timeoutMs how long a commit is tried, from the call on: also while those before it keep it waiting
      */
     Committer(
             String groupId, Cluster cluster, OffsetCalls calls, Supplier<GroupLoop.Standing> standing, int timeoutMs) {
@@ -53,10 +53,26 @@ final class Committer {
             return CompletableFuture.failedFuture(notIn(null));
         }
         Map<TopicPartition, OffsetAndMetadata> copy = Map.copyOf(offsets);
+        long deadlineMs = nowMs() + timeoutMs;
         CompletableFuture<@Nullable Void> before = last;
-        last = before.handle((done, failure) -> done)
-                .thenCompose(done -> cluster.retrying(() -> attempt(identity, copy), timeoutMs));
+        last = before.handle((done, failure) -> done).thenCompose(done -> until(deadlineMs, identity, copy));
         return last;
+    }
+
+    private CompletableFuture<@Nullable Void> until(
+            long deadlineMs, MemberAction.Identity identity, Map<TopicPartition, OffsetAndMetadata> offsets) {
+        long leftMs = deadlineMs - nowMs();
+        return leftMs > 0
+                ? cluster.retrying(() -> attempt(identity, offsets), leftMs)
+                : CompletableFuture.failedFuture(new RetriableException(
+                        ErrorCode.REQUEST_TIMED_OUT,
+                        "committing failed: commits before it took all of " + timeoutMs + " ms",
+                        "is the coordinator of group '" + groupId + "' there? See default.api.timeout.ms",
+                        null));
+    }
+
+    private long nowMs() {
+        return cluster.network().clock().millis();
     }
 
     private CompletableFuture<@Nullable Void> attempt(

@@ -35,29 +35,35 @@ final class GroupFixture implements AutoCloseable {
             boolean consumerProtocol,
             int maxPollIntervalMs,
             boolean autoCommit,
-            @Nullable OffsetStore store) {
+            @Nullable OffsetStore store,
+            Map<String, Object> others) {
         static Options with(String... assignors) {
-            return new Options(List.of(assignors), null, false, 300_000, true, null);
+            return new Options(List.of(assignors), null, false, 300_000, true, null, Map.of());
         }
 
         static Options modern() {
-            return new Options(List.of("range"), null, true, 300_000, true, null);
+            return new Options(List.of("range"), null, true, 300_000, true, null, Map.of());
         }
 
         Options named(String instance) {
-            return new Options(assignors, instance, consumerProtocol, maxPollIntervalMs, autoCommit, store);
+            return new Options(assignors, instance, consumerProtocol, maxPollIntervalMs, autoCommit, store, others);
         }
 
         Options maxPoll(int ms) {
-            return new Options(assignors, instanceId, consumerProtocol, ms, autoCommit, store);
+            return new Options(assignors, instanceId, consumerProtocol, ms, autoCommit, store, others);
         }
 
         Options manual() {
-            return new Options(assignors, instanceId, consumerProtocol, maxPollIntervalMs, false, store);
+            return new Options(assignors, instanceId, consumerProtocol, maxPollIntervalMs, false, store, others);
+        }
+
+        /** With settings that have no word of their own here. */
+        Options and(Map<String, Object> settings) {
+            return new Options(assignors, instanceId, consumerProtocol, maxPollIntervalMs, autoCommit, store, settings);
         }
 
         Options storedIn(OffsetStore other) {
-            return new Options(assignors, instanceId, consumerProtocol, maxPollIntervalMs, false, other);
+            return new Options(assignors, instanceId, consumerProtocol, maxPollIntervalMs, false, other, others);
         }
     }
 
@@ -96,6 +102,7 @@ final class GroupFixture implements AutoCloseable {
             if (options.store != null) {
                 settings.put("offset.store", options.store);
             }
+            settings.putAll(options.others);
             consumer = Consumer.create(
                     settings, Serdes.string().deserializer(), Serdes.string().deserializer());
             open.add(this);

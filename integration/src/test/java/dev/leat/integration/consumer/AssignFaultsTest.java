@@ -1,0 +1,123 @@
+package dev.leat.integration.consumer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leat.base.fake.SeededRandom;
+import dev.leat.consumer.Consumer;
+import dev.leat.consumer.RecordView;
+import dev.leat.protocol.model.TopicPartition;
+import dev.leat.test.BrokerOptions;
+import dev.leat.test.FaultProxy;
+import dev.leat.test.Storage;
+import dev.leat.test.TestBroker;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Reading assigned partitions over connections that break and brokers that restart. */
+@Timeout(90)
+class AssignFaultsTest {
+    private static final int PARTITIONS = 3;
+    private static final int RECORDS = 3_000;
+    private static final Map<String, Object> SMALL_AND_IMPATIENT = Map.of(
+            "max.partition.fetch.bytes", 2_000,
+            "fetch.max.wait.ms", 50,
+            "max.poll.records", 50,
+            "request.timeout.ms", 400,
+            "retry.backoff.ms", 20,
+            "reconnect.backoff.ms", 20,
+            "reconnect.backoff.max.ms", 100);
+
+    private final FaultProxy proxy = FaultProxy.start();
+    private final Map<TopicPartition, Long> next = new HashMap<>();
+    private TestBroker broker;
+    private Fixture fixture;
+
+    @BeforeEach
+    void start() {
+        broker = TestBroker.start(BrokerOptions.defaults()
+                .on(Storage.TEMPORARY_DIRECTORY)
+                .with("advertised.listeners", "PLAINTEXT://" + proxy.address()));
+        proxy.leadTo(broker.port());
+        fixture = new Fixture(proxy::address);
+    }
+
+    @AfterEach
+    void end() throws IOException {
+        proxy.heal();
+        fixture.close();
+        proxy.close();
+        broker.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void shouldReadEveryRecordOnceAndInOrder(long seed) {
+        SeededRandom random = new SeededRandom(seed, "network");
+        Consumer<String, String> consumer = reading();
+        for (int fault = 0; fault < 30; fault++) {
+            misbehave(random);
+            for (int polls = random.nextInt(4); polls >= 0; polls--) {
+                poll(consumer, seed);
+            }
+            if (random.nextInt(2) == 0) {
+                proxy.heal();
+            }
+        }
+        proxy.heal();
+        long deadline = System.nanoTime() + Fixture.DEADLINE.toNanos();
+        while (next.values().stream().anyMatch(offset -> offset < RECORDS)) {
+            poll(consumer, seed);
+            assertThat(System.nanoTime()).as("seed %s, read %s", seed, next).isLessThan(deadline);
+        }
+        assertThat(consumer.poll(Duration.ofMillis(100)).isEmpty())
+                .as("seed %s", seed)
+                .isTrue();
+    }
+
+    private Consumer<String, String> reading() {
+        String topic = fixture.topic(PARTITIONS);
+        List<TopicPartition> partitions = IntStream.range(0, PARTITIONS)
+                .mapToObj(i -> new TopicPartition(topic, i))
+                .toList();
+        partitions.forEach(partition -> {
+            fixture.fill(partition, 0, RECORDS, Map.of("batch.size", 1_000, "linger.ms", 5));
+            next.put(partition, 0L);
+        });
+        Consumer<String, String> consumer = fixture.consumer(SMALL_AND_IMPATIENT);
+        consumer.assign(partitions);
+        return consumer;
+    }
+
+    private void poll(Consumer<String, String> consumer, long seed) {
+        for (RecordView<String, String> record : consumer.poll(Duration.ofMillis(50))) {
+            TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+            assertThat(record.offset()).as("seed %s: %s", seed, partition).isEqualTo(next.get(partition));
+            assertThat(record.value()).isEqualTo("" + record.offset());
+            next.put(partition, record.offset() + 1);
+        }
+    }
+
+    private void misbehave(SeededRandom random) {
+        switch (random.nextInt(8)) {
+            case 0, 1 -> proxy.resetAll();
+            case 2 -> proxy.delay(1 + random.nextInt(30));
+            case 3 -> proxy.swallowAnswers();
+            case 4 -> proxy.holdRequests();
+            case 5 -> {
+                proxy.holdRequests();
+                proxy.cutClients(); // the next connection overtakes what is held
+            }
+            case 6 -> broker.restart();
+            default -> proxy.heal();
+        }
+    }
+}

@@ -1,0 +1,219 @@
+package dev.leat.integration.consumer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leat.base.fake.SeededRandom;
+import dev.leat.client.error.ClientException;
+import dev.leat.consumer.OffsetAndMetadata;
+import dev.leat.consumer.RebalanceListener;
+import dev.leat.consumer.RecordView;
+import dev.leat.integration.consumer.GroupFixture.Member;
+import dev.leat.integration.consumer.GroupFixture.Options;
+import dev.leat.protocol.model.TopicPartition;
+import dev.leat.test.FaultProxy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A group whose members come, go, read and commit while the network and the broker misbehave, as a seed says; the ledger
+ * judges. All on the test's thread.
+ */
+final class GroupHistory {
+    /** Small enough that every kind of time-out happens within a test, large enough for a busy machine. */
+    private static final Map<String, Object> IMPATIENT = Map.of(
+            "session.timeout.ms", 1_000,
+            "heartbeat.interval.ms", 100,
+            "request.timeout.ms", 300,
+            "default.api.timeout.ms", 600,
+            "retry.backoff.ms", 20,
+            "reconnect.backoff.ms", 20,
+            "reconnect.backoff.max.ms", 100,
+            "max.poll.records", 20);
+
+    private static final int MOST_MEMBERS = 4;
+    private static final int MOST_TURNS = 5;
+
+    final GroupLedger ledger;
+    private final List<Observed> members = new ArrayList<>();
+    private final GroupFixture fixture;
+    private final FaultProxy proxy;
+    private final Options options;
+    private final String topic;
+    private final Runnable restart;
+    private final SeededRandom random;
+    private int joined;
+
+    /** @param restart restarts the broker */
+    GroupHistory(
+            String name,
+            long seed,
+            GroupFixture fixture,
+            FaultProxy proxy,
+            Options options,
+            String topic,
+            Runnable restart) {
+        this.fixture = fixture;
+        this.proxy = proxy;
+        this.options = options;
+        this.topic = topic;
+        this.restart = restart;
+        ledger = new GroupLedger(name + ", seed " + seed);
+        random = new SeededRandom(seed, "network");
+    }
+
+    /** A member whose every step goes into the ledger. */
+    final class Observed implements RebalanceListener {
+        final String name = "member-" + ++joined;
+        final Member member;
+
+        Observed() {
+            Map<String, Object> settings = new HashMap<>(IMPATIENT);
+            settings.put("client.id", name);
+            member = fixture.member(options.manual().maxPoll(2_000).and(settings));
+            member.consumer.subscribe(List.of(topic), this);
+        }
+
+        @Override
+        public void onAssigned(Collection<TopicPartition> partitions) {
+            member.onAssigned(partitions);
+            ledger.begins(name, partitions);
+            members.forEach(Observed::holds); // whoever had them must have given them up before
+        }
+
+        @Override
+        public void onRevoked(Collection<TopicPartition> partitions) {
+            member.onRevoked(partitions);
+        }
+
+        @Override
+        public void onLost(Collection<TopicPartition> partitions) {
+            member.onLost(partitions);
+        }
+
+        /** Reads a little, and commits that or leaves it to the next. */
+        void work() {
+            Map<TopicPartition, OffsetAndMetadata> done = new HashMap<>();
+            for (RecordView<String, String> record : member.consumer.poll(Duration.ofMillis(10))) {
+                TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+                ledger.reads(name, partition, record.offset());
+                done.put(partition, new OffsetAndMetadata(record.offset() + 1));
+            }
+            holds();
+            if (!done.isEmpty()) {
+                commit(done);
+            }
+        }
+
+        private void holds() {
+            ledger.holds(name, member.consumer.groupMetadata().generationId(), member.assigned);
+        }
+
+        private void commit(Map<TopicPartition, OffsetAndMetadata> done) {
+            ledger.asks(done);
+            if (random.nextInt(3) == 0) {
+                member.consumer.commitAsync(done, (offsets, failure) -> {
+                    if (failure == null) {
+                        ledger.haveCommitted(offsets);
+                    }
+                });
+                return;
+            }
+            try {
+                member.consumer.commitSync(done);
+                ledger.commits(name, done);
+            } catch (ClientException failed) {
+                proxy.heal(); // whether it took effect is not known; who has the partitions next begins before or
+                // behind it
+            }
+        }
+    }
+
+    Observed join() {
+        Observed observed = new Observed();
+        members.add(observed);
+        return observed;
+    }
+
+    private void leave(Observed observed) {
+        members.remove(observed);
+        proxy.heal();
+        observed.member.close();
+    }
+
+    /** That many faults, a few polls of everybody after each. */
+    void suffer(int faults) {
+        join();
+        join();
+        for (int i = 0; i < faults; i++) {
+            misbehave();
+            for (int turn = 1 + random.nextInt(MOST_TURNS); turn > 0; turn--) {
+                workOnce(members);
+            }
+            if (random.nextInt(2) == 0) {
+                proxy.heal();
+            }
+        }
+        proxy.heal();
+    }
+
+    private void misbehave() {
+        switch (random.nextInt(10)) {
+            case 0 -> proxy.resetAll();
+            case 1 -> proxy.delay(1 + random.nextInt(20));
+            case 2 -> proxy.swallowAnswers();
+            case 3 -> proxy.holdRequests(); // and either lets them go late or, with the cut below, loses them
+            case 4 -> proxy.isolate(anyone().name);
+            case 5 -> {
+                proxy.resetAll();
+                proxy.heal();
+            }
+            case 6, 7 -> {
+                if (members.size() < MOST_MEMBERS) {
+                    join();
+                } else {
+                    leave(anyone());
+                }
+            }
+            case 8 -> {
+                restart.run();
+                ledger.forgetsGenerations();
+            }
+            default -> proxy.heal();
+        }
+    }
+
+    private Observed anyone() {
+        return members.get(random.nextInt(members.size()));
+    }
+
+    private static void workOnce(List<Observed> members) {
+        members.forEach(Observed::work);
+    }
+
+    void workUntil(BooleanSupplier done, List<Observed> working) {
+        long deadline = System.nanoTime() + Fixture.DEADLINE.toNanos();
+        while (!done.getAsBoolean()) {
+            workOnce(working);
+            assertThat(System.nanoTime())
+                    .as(
+                            "in time; seen %s of %s",
+                            ledger.seen(),
+                            working.stream().map(one -> one.member.heard).toList())
+                    .isLessThan(deadline);
+        }
+    }
+
+    /** Everybody reads on until each of {@code records} has been read by somebody and is committed. */
+    void workOff(int partitions, int records) {
+        workUntil(
+                () -> ledger.committed().size() == partitions
+                        && ledger.committed().values().stream().allMatch(offset -> offset == records),
+                members);
+        assertThat(ledger.seen()).as("none is skipped").isEqualTo(partitions * records);
+    }
+}
