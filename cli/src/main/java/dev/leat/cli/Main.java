@@ -6,6 +6,8 @@ import dev.leat.cli.output.CommandName;
 import dev.leat.cli.output.FailureScreen;
 import dev.leat.cli.output.OutputFormat;
 import dev.leat.cli.output.Style;
+import dev.leat.cli.verb.ClusterVerb;
+import dev.leat.cli.verb.Hints;
 import dev.leat.cli.verb.NextStep;
 import dev.leat.client.error.ClientException;
 import java.io.PrintWriter;
@@ -52,7 +54,8 @@ public final class Main {
 
     private static int failed(Exception failure, CommandLine command, ParseResult parsed, LeatCommand root) {
         String verb = command.getCommandSpec().qualifiedName();
-        CliFailure screen = CliFailure.of(failure, NextStep.after(failure, verb));
+        Hints hints = command.getCommand() instanceof ClusterVerb on ? on.hints() : Hints.NONE;
+        CliFailure screen = CliFailure.of(failure, NextStep.after(failure, verb, hints));
         FailureScreen.show(screen, formatOf(parsed), style(), command.getErr());
         if (root.isVerbose() || isBug(failure)) {
             failure.printStackTrace(command.getErr());

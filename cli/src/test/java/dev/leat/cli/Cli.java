@@ -46,12 +46,15 @@ final class Cli {
     }
 
     Result runWith(byte[] input, String... args) {
+        return runWith(new ByteArrayInputStream(input), new ByteArrayOutputStream(), new StringWriter(), args);
+    }
+
+    /** The same with {@code written} and {@code err}, which can be read while the command runs. */
+    Result runWith(InputStream input, ByteArrayOutputStream written, StringWriter err, String... args) {
         InputStream in = System.in;
         PrintStream out = System.out;
-        ByteArrayOutputStream written = new ByteArrayOutputStream();
-        StringWriter err = new StringWriter();
         try {
-            System.setIn(new ByteArrayInputStream(input));
+            System.setIn(input);
             System.setOut(new PrintStream(written, false, StandardCharsets.UTF_8));
             PrintWriter toOut = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
             int exitCode = Main.run(toOut, new PrintWriter(err, true), withBootstrap(args));

@@ -106,12 +106,37 @@ class LauncherScriptTest {
         for (Process second : started.subList(1, 3)) {
             outputs.add(second.inputReader().readLine());
         }
-        assertThat(outputs).containsOnly("leat: waiting for another build");
+        assertThat(outputs)
+                .hasSize(2)
+                .allMatch(line -> line.startsWith("leat: waiting for another build, by process "
+                        + started.get(0).pid() + ";"));
         Files.delete(hold);
         for (Process each : started) {
             assertThat(outputOf(each)).contains("--version");
         }
         assertThat(Files.readAllLines(builds)).containsExactly("built");
+    }
+
+    @Test
+    void shouldTakeOverFromABuildThatWasKilled() throws IOException, InterruptedException {
+        Process gone = start(directory, Map.of(), "true");
+        gone.waitFor();
+        Path target = Files.createDirectories(clone.resolve("cli/target"));
+        Files.writeString(target.resolve("leat.jar"), "half a j");
+        Files.createSymbolicLink(target.resolve("building"), Path.of("" + gone.pid()));
+        assertThat(run(clone, "bin/leat", "--version"))
+                .contains("leat: building")
+                .contains("--version");
+        assertThat(Files.readAllLines(builds)).containsExactly("built");
+        assertThat(target.resolve("building")).doesNotExist();
+        assertThat(target.resolve("leat.jar")).hasContent("jar");
+    }
+
+    @Test
+    void shouldLeaveNoLockBehindAFailedBuild() throws IOException, InterruptedException {
+        executable(directory.resolve("tools/mvn"), "#!/bin/sh\nexit 1\n");
+        assertThat(run(clone, "bin/leat", "--version")).contains("leat: the build failed, see above");
+        assertThat(Files.isSymbolicLink(clone.resolve("cli/target/building"))).isFalse();
     }
 
     private void awaitBuilds() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.leat.base.fake.SeededRandom;
 import dev.leat.cli.start.TestBroker;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -156,6 +157,83 @@ class VerbsTest {
         assertThat(first).hasSize(2);
         assertThat(all).containsExactlyInAnyOrder("1", "2", "3", "4", "5");
         assertThat(consume("work", "--group", "workers")).isEmpty();
+    }
+
+    @Test
+    void shouldCommitNoFurtherThanItWrote() {
+        leat.run("topic", "create", "batch", "-p", "1").ok();
+        leat.runWith("1\n2\n3\n4\n5\n", "produce", "batch").ok();
+        assertThat(consume("batch", "--group", "readers", "-n", "2")).containsExactly("1", "2");
+        assertThat(consume("batch", "--group", "readers", "-n", "1")).containsExactly("3");
+        assertThat(consume("batch", "--group", "readers")).containsExactly("4", "5");
+    }
+
+    @Test
+    void shouldBeginInAGroupWhereItIsTold() {
+        leat.run("topic", "create", "fresh", "-p", "1").ok();
+        leat.runWith("1\n2\n3\n", "produce", "fresh").ok();
+        assertThat(consume("fresh", "--group", "late", "--from", "-1")).containsExactly("3");
+        leat.runWith("4\n", "produce", "fresh").ok();
+        assertThat(consume("fresh", "--group", "late", "--from", "start")).containsExactly("4");
+    }
+
+    @Test
+    void shouldNameTheLineThatIsRefused() {
+        leat.run("topic", "create", "latest", "-p", "1", "-c", "cleanup.policy=compact")
+                .ok();
+        String lines = "{\"key\":\"k\",\"value\":\"v\"}\n\n{\"value\":\"no key\"}\n";
+        Cli.Result result = leat.runWith(lines, "produce", "latest", "--format", "json", "--batch-size", "1");
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.err())
+                .startsWith("error: line 3: writing 1 record to latest-0 failed")
+                .contains("(1 record was acknowledged before)")
+                .contains("INVALID_RECORD (87)");
+        assertThat(consume("latest")).containsExactly("v");
+    }
+
+    @Test
+    void shouldSayThatARecordIsTooLargeForItsTopic() {
+        leat.run("topic", "create", "small", "-p", "1", "-c", "max.message.bytes=1000")
+                .ok();
+        Cli.Result result = leat.runWith("short\n" + "x".repeat(2_000) + "\n", "produce", "small");
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.err())
+                .startsWith("error: line 2: ")
+                .contains("MESSAGE_TOO_LARGE (10)")
+                .contains("raise max.message.bytes of the topic")
+                .contains("leat topic describe TOPIC --all-settings -b " + broker.address());
+        Path large = directory.resolve("large");
+        writeZeros(large, 33 << 20);
+        assertThat(leat.run("produce", "small", large.toString(), "--format", "whole")
+                        .err())
+                .startsWith("error: record 1 of " + large + " has 34,603,008 bytes")
+                .contains("--format chunks");
+    }
+
+    private static void writeZeros(Path file, int bytes) {
+        try {
+            Files.write(file, new byte[bytes]);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    @Test
+    void shouldWriteWhatStandsBeforeAMalformedLine() {
+        leat.run("topic", "create", "cut", "-p", "1").ok();
+        Cli.Result result = leat.runWith("a=1\nb=2\nplain\nc=3\n", "produce", "cut", "-s", "=");
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.err()).contains("line 3 has no key separator '=' (2 records were acknowledged before)");
+        assertThat(consume("cut")).containsExactly("1", "2");
+    }
+
+    @Test
+    void shouldNameTheBrokersInItsHintsUnlessTheyAreTheUsualOnes() {
+        assertThat(leat.run("consume", "nothing", "-e").err())
+                .contains("leat topic create nothing -b " + broker.address() + "\n");
+        assertThat(leat.run("topic", "delete", "nothing").err()).contains(" -b " + broker.address() + "\n");
+        leat.run("topic", "create", "twice").ok();
+        assertThat(leat.run("topic", "create", "twice").err()).contains("leat topic list -b " + broker.address());
     }
 
     @Test

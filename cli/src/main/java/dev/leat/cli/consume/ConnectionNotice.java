@@ -1,10 +1,7 @@
 package dev.leat.cli.consume;
 
 import dev.leat.client.error.ClientException;
-import dev.leat.protocol.model.TopicPartition;
 import java.util.Collection;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -16,8 +13,8 @@ final class ConnectionNotice {
 
     private final Consumer<String> people;
     private final int timeoutMs;
-    private final Set<TopicPartition> lost = new HashSet<>();
-    private long lostSinceMs;
+    private boolean outage;
+    private long outageSinceMs;
     private boolean told;
 
     /**
@@ -29,47 +26,47 @@ final class ConnectionNotice {
         this.timeoutMs = timeoutMs;
     }
 
-    /** Some of the {@code partitions} that are read could not be, and will be tried again. */
-    void failed(Collection<TopicPartition> partitions, ClientException failure, long nowMs) {
-        if (lost.isEmpty()) {
-            lostSinceMs = nowMs;
-        }
-        lost.addAll(partitions);
-        boolean nobodyAnswered = failure.errorCode() == null;
-        if (!told && (nobodyAnswered || outageMs(nowMs) > ANNOUNCED_PATIENCE_MS)) {
-            told = true;
-            people.accept(failure.getMessage() + "; trying again for up to " + timeoutMs / 1_000 + " s");
-        }
-    }
-
-    /** A broker answered for {@code partitions}. */
-    void answered(Collection<TopicPartition> partitions) {
-        if (lost.isEmpty()) {
+    /**
+     * Looks at what is in the way now.
+     *
+     * @param troubles of the partitions that cannot be read
+     * @throws ClientException one of them, when there was no moment without for too long
+     */
+    void look(Collection<ClientException> troubles, long nowMs) {
+        if (troubles.isEmpty()) {
+            ended();
             return;
         }
-        lost.removeAll(partitions);
-        ended();
+        if (!outage) {
+            outage = true;
+            outageSinceMs = nowMs;
+        }
+        ClientException worst = worst(troubles);
+        long lastsMs = nowMs - outageSinceMs;
+        if (lastsMs > timeoutMs) {
+            throw worst;
+        }
+        boolean nobodyAnswered = worst.errorCode() == null;
+        if (!told && (nobodyAnswered || lastsMs > ANNOUNCED_PATIENCE_MS)) {
+            told = true;
+            people.accept(worst.getMessage() + "; trying again for up to " + timeoutMs / 1_000 + " s");
+        }
     }
 
-    /** Others than {@code partitions} are read no more. */
-    void keepOnly(Collection<TopicPartition> partitions) {
-        lost.retainAll(partitions);
-        ended();
+    /** One that no broker has told, if there is any: it needs help sooner. */
+    private static ClientException worst(Collection<ClientException> troubles) {
+        ClientException first = troubles.iterator().next();
+        return troubles.stream()
+                .filter(trouble -> trouble.errorCode() == null)
+                .findFirst()
+                .orElse(first);
     }
 
     private void ended() {
-        if (lost.isEmpty() && told) {
+        outage = false;
+        if (told) {
             told = false;
             people.accept("connected again");
         }
-    }
-
-    boolean isOutage() {
-        return !lost.isEmpty();
-    }
-
-    /** How long some partition could not be read by now, 0 if all can. */
-    long outageMs(long nowMs) {
-        return lost.isEmpty() ? 0 : nowMs - lostSinceMs;
     }
 }

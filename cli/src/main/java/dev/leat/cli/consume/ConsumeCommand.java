@@ -2,23 +2,22 @@ package dev.leat.cli.consume;
 
 import static dev.leat.cli.output.CommandName.LEAT;
 
-import dev.leat.cli.group.GroupMember;
+import dev.leat.base.MonotonicClock;
 import dev.leat.cli.verb.ClusterVerb;
 import dev.leat.cli.verb.Topics;
-import dev.leat.cli.verb.Waiting;
-import dev.leat.client.admin.OffsetAdmin;
 import dev.leat.client.metadata.Cluster;
 import dev.leat.client.metadata.PartitionView;
 import dev.leat.client.metadata.TopicView;
+import dev.leat.client.serde.Serdes;
+import dev.leat.consumer.Consumer;
 import dev.leat.protocol.model.TopicPartition;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.time.ZoneId;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -49,6 +48,10 @@ import picocli.CommandLine.Spec;
             "  " + LEAT + " consume orders --group billing        the group remembers how far it has come"
         })
 public final class ConsumeCommand extends ClusterVerb {
+    private static final int POLL_RECORDS = 5_000;
+    private static final long PREFETCH_BYTES = 32 << 20;
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(2); // less than the shutdown waits
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -114,20 +117,36 @@ public final class ConsumeCommand extends ClusterVerb {
 
     @Override
     protected int run(Cluster cluster) throws IOException {
-        TopicView topic = Topics.find(cluster, topicName);
-        OutputStream out = Output.standard();
-        ConsumeLoop loop = new ConsumeLoop(
-                new Fetcher(cluster, topicName, clusterOptions.timeoutMs(), this::tell),
-                new RecordPrinter(recordFormat, out, count),
-                out);
-        StopSignal signal = StopSignal.onShutdown();
+        List<TopicPartition> chosen = chosenPartitions(new Topics(cluster, hints()).find(topicName));
+        MonotonicClock clock = cluster.network().clock();
+        Consumer<byte[], byte[]> consumer = Consumer.create(
+                consumerSettings(),
+                Serdes.byteArray().deserializer(),
+                Serdes.byteArray().deserializer());
+        StopSignal signal = StopSignal.onShutdown(consumer::wakeup);
         try {
-            consume(cluster, topic, loop, signal);
+            OutputStream out = Output.standard();
+            ConnectionNotice notice = new ConnectionNotice(this::tell, clusterOptions.timeoutMs());
+            ConsumeLoop loop = new ConsumeLoop(consumer, recordFormat, out, count, notice, clock);
+            Map<TopicPartition, Long> ends = untilEnd ? consumer.endOffsets(chosen) : Map.of();
+            BooleanSupplier atEnd = () -> untilEnd && loop.hasReached(ends);
+            BooleanSupplier stopped = () -> signal.isStopped() || loop.isFull();
+            if (group == null) {
+                begin(consumer, chosen);
+                loop.run(() -> stopped.getAsBoolean() || atEnd.getAsBoolean());
+            } else {
+                GroupProgress progress = new GroupProgress(consumer, start, clock);
+                consumer.subscribe(List.of(topicName), progress);
+                loop.run(() -> {
+                    progress.look();
+                    return stopped.getAsBoolean() || (progress.hasItsShare() && atEnd.getAsBoolean());
+                });
+                progress.commitAtLast();
+            }
         } catch (Output.ReaderGone enough) {
             return 0;
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
         } finally {
+            consumer.close(CLOSE_PATIENCE);
             signal.finished();
         }
         return 0;
@@ -137,27 +156,22 @@ public final class ConsumeCommand extends ClusterVerb {
         spec.commandLine().getErr().println("leat: " + news);
     }
 
-    private void consume(Cluster cluster, TopicView topic, ConsumeLoop loop, StopSignal signal)
-            throws IOException, InterruptedException {
-        OffsetAdmin offsets = new OffsetAdmin(cluster, clusterOptions.timeoutMs());
-        List<TopicPartition> chosen = chosenPartitions(topic);
-        Map<TopicPartition, Long> ends =
-                untilEnd ? each(chosen, partition -> offsets.offsetAt(partition, OffsetAdmin.LATEST)) : Map.of();
-        Function<Collection<TopicPartition>, Map<TopicPartition, Long>> starts =
-                without -> each(without, partition -> start.resolve(offsets, partition));
+    private Map<String, Object> consumerSettings() {
+        Map<String, Object> settings = clusterOptions.settings();
+        settings.put("enable.auto.commit", false); // what is read is not yet written out
+        settings.put("auto.offset.reset", group == null ? "none" : "earliest");
+        settings.put("max.poll.records", POLL_RECORDS);
+        settings.put("prefetch.max.bytes", PREFETCH_BYTES);
         if (group != null) {
-            GroupMember member = new GroupMember(cluster, group, List.of(topicName), clusterOptions.timeoutMs());
-            new GroupRun(member, loop, starts, () -> isDone(loop, signal, ends)).run();
-            return;
+            settings.put("group.id", group);
         }
-        loop.assign(starts.apply(chosen));
-        while (!isDone(loop, signal, ends)) {
-            loop.step();
-        }
+        return settings;
     }
 
-    private boolean isDone(ConsumeLoop loop, StopSignal signal, Map<TopicPartition, Long> ends) {
-        return signal.isStopped() || loop.isFull() || (untilEnd && loop.hasReached(ends));
+    private void begin(Consumer<byte[], byte[]> consumer, List<TopicPartition> chosen) {
+        Map<TopicPartition, Long> starts = start.resolve(consumer, chosen);
+        consumer.assign(chosen);
+        starts.forEach(consumer::seek);
     }
 
     private List<TopicPartition> chosenPartitions(TopicView topic) {
@@ -168,15 +182,6 @@ public final class ConsumeCommand extends ClusterVerb {
             throw wrong("Topic " + topicName + " has " + Topics.partitionsInWords(all.size()));
         }
         return chosen.stream().map(each -> new TopicPartition(topicName, each)).toList();
-    }
-
-    private static Map<TopicPartition, Long> each(
-            Collection<TopicPartition> partitions, Function<TopicPartition, CompletableFuture<Long>> question) {
-        Map<TopicPartition, CompletableFuture<Long>> asked = new LinkedHashMap<>();
-        partitions.forEach(partition -> asked.put(partition, question.apply(partition)));
-        Map<TopicPartition, Long> answers = new LinkedHashMap<>();
-        asked.forEach((partition, answer) -> answers.put(partition, Waiting.on(answer)));
-        return answers;
     }
 
     private String formatInUse() {

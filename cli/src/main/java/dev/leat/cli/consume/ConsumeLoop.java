@@ -1,65 +1,93 @@
 package dev.leat.cli.consume;
 
+import dev.leat.base.MonotonicClock;
+import dev.leat.client.error.ClientException;
+import dev.leat.consumer.Consumer;
+import dev.leat.consumer.RecordView;
+import dev.leat.consumer.Records;
 import dev.leat.protocol.model.TopicPartition;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.HashMap;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
 
-/** Moves records from the fetcher to the output and knows how far each partition has come. Main thread only. */
+/** Moves records from the consumer to the output, up to a limit, and looks out for outages. Main thread only. */
 final class ConsumeLoop {
-    private static final long POLL_MS = 200;
+    private static final Duration POLL = Duration.ofMillis(200);
 
-    private final Fetcher fetcher;
-    private final RecordPrinter printer;
+    private final Consumer<byte[], byte[]> consumer;
+    private final RecordFormat format;
     private final OutputStream out;
-    private final Map<TopicPartition, Long> positions = new HashMap<>();
+    private final ConnectionNotice notice;
+    private final MonotonicClock clock;
+    private long left;
 
-    ConsumeLoop(Fetcher fetcher, RecordPrinter printer, OutputStream out) {
-        this.fetcher = fetcher;
-        this.printer = printer;
+    /** @param limit how many records to write at most */
+    ConsumeLoop(
+            Consumer<byte[], byte[]> consumer,
+            RecordFormat format,
+            OutputStream out,
+            long limit,
+            ConnectionNotice notice,
+            MonotonicClock clock) {
+        this.consumer = consumer;
+        this.format = format;
         this.out = out;
+        this.notice = notice;
+        this.clock = clock;
+        left = limit;
     }
 
-    /** Goes on with these partitions at these offsets, and no others. */
-    void assign(Map<TopicPartition, Long> newPositions) {
-        positions.clear();
-        positions.putAll(newPositions);
-        fetcher.assign(newPositions);
+    /** Goes on until {@code over} says to end, which is asked before each step. */
+    void run(BooleanSupplier over) throws IOException {
+        while (!over.getAsBoolean()) {
+            step();
+        }
     }
 
     /** Writes what comes within a short time; everything written has left this process when it returns. */
-    void step() throws IOException, InterruptedException {
-        List<Fetched> pieces = fetcher.poll(POLL_MS);
-        try {
-            for (Fetched piece : pieces) {
-                Long position = positions.get(piece.partition());
-                if (position != null) {
-                    positions.put(piece.partition(), printer.print(piece, position));
-                }
-            }
-        } finally {
-            pieces.forEach(Fetched::release);
-        }
-        if (!pieces.isEmpty()) {
+    private void step() throws IOException {
+        Records<byte[], byte[]> records = consumer.poll(POLL);
+        if (!records.isEmpty()) {
+            write(records);
             out.flush();
         }
+        notice.look(troubles(), clock.millis());
+    }
+
+    /** What is beyond the limit counts as not read. */
+    private void write(Records<byte[], byte[]> records) throws IOException {
+        Map<TopicPartition, Long> unwritten = new LinkedHashMap<>();
+        for (RecordView<byte[], byte[]> record : records) {
+            if (left > 0) {
+                format.write(record, out);
+                left--;
+            } else {
+                unwritten.putIfAbsent(new TopicPartition(record.topic(), record.partition()), record.offset());
+            }
+        }
+        unwritten.forEach(consumer::seek);
+    }
+
+    private List<ClientException> troubles() {
+        return consumer.assignment().stream()
+                .map(consumer::trouble)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     /** Whether as many records were written as were asked for. */
     boolean isFull() {
-        return printer.isFull();
+        return left == 0;
     }
 
-    /** Whether every partition has come to the offset that {@code ends} names for it. */
+    /** Whether every partition that is read has come to the offset that {@code ends} names for it. */
     boolean hasReached(Map<TopicPartition, Long> ends) {
-        return positions.entrySet().stream()
-                .allMatch(entry -> entry.getValue() >= ends.getOrDefault(entry.getKey(), 0L));
-    }
-
-    /** The next offset of each partition; a copy. */
-    Map<TopicPartition, Long> positions() {
-        return Map.copyOf(positions);
+        return consumer.assignment().stream()
+                .allMatch(partition -> consumer.position(partition) >= ends.getOrDefault(partition, 0L));
     }
 }

@@ -2,10 +2,12 @@ package dev.leat.cli.consume;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.leat.cli.output.Json;
-import dev.leat.protocol.record.Record;
-import dev.leat.protocol.record.RecordHeader;
+import dev.leat.client.serde.Header;
+import dev.leat.client.serde.Headers;
+import dev.leat.consumer.RecordView;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -17,31 +19,33 @@ import org.jspecify.annotations.Nullable;
  */
 final class JsonFormat implements RecordFormat {
     @Override
-    public void write(String topic, int partition, Record record, OutputStream out) throws IOException {
+    public void write(RecordView<?, ?> record, OutputStream out) throws IOException {
         try (JsonGenerator json = Json.FACTORY.createGenerator(out)) {
             json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
             json.disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
             json.writeStartObject();
-            json.writeStringField("topic", topic);
-            json.writeNumberField("partition", partition);
+            json.writeStringField("topic", record.topic());
+            json.writeNumberField("partition", record.partition());
             json.writeNumberField("offset", record.offset());
             json.writeNumberField("timestamp", record.timestamp());
-            bytes(json, "key", record.key());
-            bytes(json, "value", record.value());
-            if (record.headerCount() > 0) {
-                headers(json, record);
+            bytes(json, "key", record.keyBytes());
+            bytes(json, "value", record.valueBytes());
+            Headers headers = record.headers();
+            if (!headers.isEmpty()) {
+                headers(json, headers);
             }
             json.writeEndObject();
         }
         out.write('\n');
     }
 
-    private static void headers(JsonGenerator json, Record record) throws IOException {
+    private static void headers(JsonGenerator json, Headers headers) throws IOException {
         json.writeArrayFieldStart("headers");
-        for (RecordHeader header : record.headers()) {
+        for (Header header : headers) {
             json.writeStartObject();
-            json.writeStringField("key", header.name());
-            bytes(json, "value", header.value());
+            json.writeStringField("key", header.key());
+            byte[] value = header.value();
+            bytes(json, "value", value == null ? null : Unpooled.wrappedBuffer(value));
             json.writeEndObject();
         }
         json.writeEndArray();

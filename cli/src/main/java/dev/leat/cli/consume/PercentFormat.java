@@ -1,14 +1,12 @@
 package dev.leat.cli.consume;
 
-import dev.leat.protocol.record.Record;
-import dev.leat.protocol.record.RecordHeader;
-import io.netty.buffer.ByteBuf;
+import dev.leat.client.serde.Header;
+import dev.leat.consumer.RecordView;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A pattern: {@code %t} topic, {@code %p} partition, {@code %o} offset, {@code %T} timestamp in ms, {@code %k} key,
@@ -57,47 +55,46 @@ final class PercentFormat implements RecordFormat {
 
     private static RecordFormat literal(CharSequence text) {
         byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
-        return (topic, partition, record, out) -> out.write(bytes);
+        return (record, out) -> out.write(bytes);
     }
 
     private static RecordFormat field(char letter) {
         return switch (letter) {
-            case 't' -> (topic, partition, record, out) -> text(topic, out);
-            case 'p' -> (topic, partition, record, out) -> text(partition, out);
-            case 'o' -> (topic, partition, record, out) -> text(record.offset(), out);
-            case 'T' -> (topic, partition, record, out) -> text(record.timestamp(), out);
-            case 'k' -> (topic, partition, record, out) -> RecordFormat.copy(record.key(), out);
-            case 'v', 's' -> (topic, partition, record, out) -> RecordFormat.copy(record.value(), out);
-            case 'K' -> (topic, partition, record, out) -> text(length(record.key()), out);
-            case 'S' -> (topic, partition, record, out) -> text(length(record.value()), out);
-            case 'h' -> (topic, partition, record, out) -> headers(record, out);
+            case 't' -> (record, out) -> text(record.topic(), out);
+            case 'p' -> (record, out) -> text(record.partition(), out);
+            case 'o' -> (record, out) -> text(record.offset(), out);
+            case 'T' -> (record, out) -> text(record.timestamp(), out);
+            case 'k' -> (record, out) -> RecordFormat.copy(record.keyBytes(), out);
+            case 'v', 's' -> (record, out) -> RecordFormat.copy(record.valueBytes(), out);
+            case 'K' -> (record, out) -> text(record.keySize(), out);
+            case 'S' -> (record, out) -> text(record.valueSize(), out);
+            case 'h' -> (record, out) -> headers(record, out);
             default ->
                 throw new IllegalArgumentException(
                         "'%" + letter + "' means nothing: " + "there are %t %p %o %T %k %v %K %S %h and %%");
         };
     }
 
-    private static int length(@Nullable ByteBuf field) {
-        return field == null ? -1 : field.readableBytes();
-    }
-
     private static void text(Object value, OutputStream out) throws IOException {
         out.write(value.toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    private static void headers(Record record, OutputStream out) throws IOException {
+    private static void headers(RecordView<?, ?> record, OutputStream out) throws IOException {
         String separator = "";
-        for (RecordHeader header : record.headers()) {
-            text(separator + header.name() + "=", out);
-            RecordFormat.copy(header.value(), out);
+        for (Header header : record.headers()) {
+            text(separator + header.key() + "=", out);
+            byte[] value = header.value();
+            if (value != null) {
+                out.write(value);
+            }
             separator = ",";
         }
     }
 
     @Override
-    public void write(String topic, int partition, Record record, OutputStream out) throws IOException {
+    public void write(RecordView<?, ?> record, OutputStream out) throws IOException {
         for (RecordFormat part : parts) {
-            part.write(topic, partition, record, out);
+            part.write(record, out);
         }
     }
 }

@@ -1,6 +1,6 @@
 package dev.leat.cli.consume;
 
-import dev.leat.protocol.record.Record;
+import dev.leat.consumer.RecordView;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes records as bytes. */
 @FunctionalInterface
 interface RecordFormat {
-    void write(String topic, int partition, Record record, OutputStream out) throws IOException;
+    void write(RecordView<?, ?> record, OutputStream out) throws IOException;
 
     /**
      * The format of this name: {@code value}, {@code raw}, {@code key-value}, {@code json}, or a pattern with percent
@@ -20,11 +20,11 @@ interface RecordFormat {
     static RecordFormat of(String name) {
         return switch (name) {
             case "value" ->
-                (topic, partition, record, out) -> {
-                    copy(record.value(), out);
+                (record, out) -> {
+                    copy(record.valueBytes(), out);
                     out.write('\n');
                 };
-            case "raw" -> (topic, partition, record, out) -> copy(record.value(), out);
+            case "raw" -> (record, out) -> copy(record.valueBytes(), out);
             case "key-value" -> PercentFormat.parse("%k\\t%v\\n");
             case "json" -> new JsonFormat();
             default -> {

@@ -1,12 +1,13 @@
 package dev.leat.cli.consume;
 
 import dev.leat.cli.output.CliFailure;
-import dev.leat.client.admin.OffsetAdmin;
+import dev.leat.consumer.Consumer;
 import dev.leat.protocol.error.ErrorCode;
 import dev.leat.protocol.model.TopicPartition;
 import java.time.ZoneId;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.BinaryOperator;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * Where in a partition to begin.
@@ -52,25 +53,41 @@ record StartPosition(Kind kind, long number) {
         }
     }
 
-    /** The offset that this means in {@code partition} now; fails if it is an offset that the partition does not have. */
-    CompletableFuture<Long> resolve(OffsetAdmin offsets, TopicPartition partition) {
+    /** The offsets that this means now; fails if it is an offset that a partition does not have. */
+    Map<TopicPartition, Long> resolve(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+        if (partitions.isEmpty()) {
+            return Map.of();
+        }
         return switch (kind) {
-            case START -> offsets.offsetAt(partition, OffsetAdmin.EARLIEST);
-            case END -> offsets.offsetAt(partition, OffsetAdmin.LATEST);
-            case OFFSET -> fromRange(offsets, partition, (start, end) -> within(partition, start, end));
-            case BEFORE_END -> fromRange(offsets, partition, (start, end) -> Math.max(start, end - number));
-            case TIME ->
-                offsets.offsetAt(partition, number)
-                        .thenCompose(found -> found == OffsetAdmin.NONE
-                                ? offsets.offsetAt(partition, OffsetAdmin.LATEST)
-                                : CompletableFuture.completedFuture(found));
+            case START -> consumer.beginningOffsets(partitions);
+            case END -> consumer.endOffsets(partitions);
+            case OFFSET -> inRange(consumer, partitions, this::within);
+            case BEFORE_END -> inRange(consumer, partitions, (partition, start, end) -> Math.max(start, end - number));
+            case TIME -> atTime(consumer, partitions);
         };
     }
 
-    private static CompletableFuture<Long> fromRange(
-            OffsetAdmin offsets, TopicPartition partition, BinaryOperator<Long> choice) {
-        return offsets.offsetAt(partition, OffsetAdmin.EARLIEST)
-                .thenCombine(offsets.offsetAt(partition, OffsetAdmin.LATEST), choice);
+    /** An offset out of those that a partition has. */
+    private interface Choice {
+        long of(TopicPartition partition, long start, long end);
+    }
+
+    private static Map<TopicPartition, Long> inRange(
+            Consumer<?, ?> consumer, Collection<TopicPartition> partitions, Choice choice) {
+        Map<TopicPartition, Long> starts = consumer.beginningOffsets(partitions);
+        Map<TopicPartition, Long> offsets = new LinkedHashMap<>();
+        consumer.endOffsets(partitions)
+                .forEach((partition, end) ->
+                        offsets.put(partition, choice.of(partition, starts.getOrDefault(partition, 0L), end)));
+        return offsets;
+    }
+
+    private Map<TopicPartition, Long> atTime(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+        Map<TopicPartition, Long> times = new LinkedHashMap<>();
+        partitions.forEach(partition -> times.put(partition, number));
+        Map<TopicPartition, Long> offsets = new LinkedHashMap<>(consumer.endOffsets(partitions));
+        consumer.offsetsForTimes(times).forEach((partition, found) -> offsets.put(partition, found.offset()));
+        return offsets;
     }
 
     /** The number, if it is from {@code start} to {@code end}, the offset that the next record gets. */

@@ -10,9 +10,19 @@ final class StopSignal {
     private final CountDownLatch finished = new CountDownLatch(1);
     private volatile boolean stopped;
 
-    /** A signal that the JVM's shutdown gives. */
-    static StopSignal onShutdown() {
-        StopSignal signal = new StopSignal();
+    private final Runnable wake;
+
+    private StopSignal(Runnable wake) {
+        this.wake = wake;
+    }
+
+    /**
+     * A signal that the JVM's shutdown gives.
+     *
+     * @param wake ends what the main thread waits for; any thread
+     */
+    static StopSignal onShutdown(Runnable wake) {
+        StopSignal signal = new StopSignal(wake);
         Runtime.getRuntime().addShutdownHook(new Thread(signal::stop, "leat-stop"));
         return signal;
     }
@@ -28,6 +38,7 @@ final class StopSignal {
 
     private void stop() {
         stopped = true;
+        wake.run();
         try {
             boolean unused = finished.await(PATIENCE_MS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException impatient) {

@@ -5,18 +5,19 @@ import picocli.CommandLine.TypeConversionException;
 
 /** Who has to have a record before it counts as written. */
 enum Acks {
-    ALL(-1),
-    LEADER(1),
-    NONE(0);
+    ALL("all"),
+    LEADER("1"),
+    NONE("0");
 
-    private final short code;
+    private final String setting;
 
-    Acks(int code) {
-        this.code = (short) code;
+    Acks(String setting) {
+        this.setting = setting;
     }
 
-    short code() {
-        return code;
+    /** As the producer's setting {@code acks} has it. */
+    String setting() {
+        return setting;
     }
 
     /** Reads {@code all}, {@code 1}, {@code 0}, and {@code -1} as other tools call {@code all}. */

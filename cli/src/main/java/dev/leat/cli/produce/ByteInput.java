@@ -15,6 +15,7 @@ final class ByteInput implements Closeable {
     private final byte[] buffer = new byte[BUFFER_BYTES];
     private int start;
     private int end;
+    private long count;
 
     ByteInput(InputStream in) {
         this.in = in;
@@ -28,34 +29,37 @@ final class ByteInput implements Closeable {
             if (lineEnd >= 0) {
                 byte[] piece = Arrays.copyOfRange(buffer, start, lineEnd);
                 start = lineEnd + 1;
+                count++;
                 return earlier == null ? piece : joined(earlier, piece);
             }
             earlier = earlier == null ? new ByteArrayOutputStream() : earlier;
             earlier.write(buffer, start, end - start);
             start = end;
         }
+        count += earlier == null ? 0 : 1;
         return earlier == null ? null : earlier.toByteArray();
     }
 
-    /** The next {@code count} bytes, or those left before the end; null at the end. */
-    byte @Nullable [] readChunk(int count) throws IOException {
-        byte[] chunk = new byte[Math.min(count, BUFFER_BYTES)];
+    /** The next {@code size} bytes, or those left before the end; null at the end. */
+    byte @Nullable [] readChunk(int size) throws IOException {
+        byte[] chunk = new byte[Math.min(size, BUFFER_BYTES)];
         int filled = 0;
-        while (filled < count && (start < end || fill())) {
-            int size = Math.min(count - filled, end - start);
-            if (filled + size > chunk.length) {
-                chunk = Arrays.copyOf(chunk, (int) Math.min(count, Math.max(filled + size, 2L * chunk.length)));
+        while (filled < size && (start < end || fill())) {
+            int piece = Math.min(size - filled, end - start);
+            if (filled + piece > chunk.length) {
+                chunk = Arrays.copyOf(chunk, (int) Math.min(size, Math.max(filled + piece, 2L * chunk.length)));
             }
-            System.arraycopy(buffer, start, chunk, filled, size);
-            start += size;
-            filled += size;
+            System.arraycopy(buffer, start, chunk, filled, piece);
+            start += piece;
+            filled += piece;
         }
+        count += filled == 0 ? 0 : 1;
         return filled == 0 ? null : Arrays.copyOf(chunk, filled);
     }
 
-    /** Whether the next read may have to wait for somebody to write. */
-    boolean mayBlock() throws IOException {
-        return indexOfLineEnd() < 0 && in.available() == 0;
+    /** How many lines, or chunks, were given out: the number of the last one. */
+    long count() {
+        return count;
     }
 
     private int indexOfLineEnd() {

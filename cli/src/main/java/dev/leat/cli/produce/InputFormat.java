@@ -15,6 +15,15 @@ enum InputFormat {
     /** The whole input is one value. */
     WHOLE;
 
+    /** What a record is called when it is counted. */
+    String unit() {
+        return switch (this) {
+            case CHUNKS -> "chunk";
+            case WHOLE -> "record";
+            default -> "line";
+        };
+    }
+
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

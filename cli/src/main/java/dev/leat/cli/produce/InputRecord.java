@@ -1,10 +1,7 @@
 package dev.leat.cli.produce;
 
-import dev.leat.protocol.record.RecordHeader;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
-import java.util.ArrayList;
-import java.util.List;
+import dev.leat.client.serde.Header;
+import dev.leat.client.serde.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,23 +10,21 @@ import org.jspecify.annotations.Nullable;
  * @param timestamp ms since 1970, or {@link #NOW}
  * @param value null deletes the key in a compacted topic
  */
-record InputRecord(byte @Nullable [] key, byte @Nullable [] value, List<RecordHeader> headers, long timestamp) {
+record InputRecord(byte @Nullable [] key, byte @Nullable [] value, Headers headers, long timestamp) {
     /** Stands for the time at which the record is sent. */
     static final long NOW = -1;
 
-    private static final int OVERHEAD_BYTES = 24; // varints of sizes, offset and time, from above
-
     static InputRecord ofValue(byte[] value) {
-        return new InputRecord(null, value, List.of(), NOW);
+        return new InputRecord(null, value, Headers.none(), NOW);
     }
 
     /** The same with {@code more} headers in front. */
-    InputRecord withHeaders(List<RecordHeader> more) {
+    InputRecord withHeaders(Headers more) {
         if (more.isEmpty()) {
             return this;
         }
-        List<RecordHeader> all = new ArrayList<>(more);
-        all.addAll(headers);
+        Headers all = Headers.copyOf(more);
+        headers.forEach(all::add);
         return new InputRecord(key, value, all, timestamp);
     }
 
@@ -38,26 +33,21 @@ record InputRecord(byte @Nullable [] key, byte @Nullable [] value, List<RecordHe
         return key != null || otherKey == null ? this : new InputRecord(otherKey, value, headers, timestamp);
     }
 
-    /** About the bytes that the record takes in a batch, from above. */
-    int sizeInBytes() {
-        int size = OVERHEAD_BYTES + length(key) + length(value);
-        for (RecordHeader header : headers) {
-            ByteBuf content = header.value();
-            size += OVERHEAD_BYTES + 3 * header.name().length() + (content == null ? 0 : content.readableBytes());
-        }
-        return size;
-    }
-
     /** Bytes of key and value. */
     int payloadBytes() {
         return length(key) + length(value);
     }
 
-    private static int length(byte @Nullable [] bytes) {
-        return bytes == null ? 0 : bytes.length;
+    /** Bytes of all that it carries, without what surrounds it in a batch. */
+    long sizeInBytes() {
+        long size = payloadBytes();
+        for (Header header : headers) {
+            size += 3L * header.key().length() + length(header.value()); // characters have at most 3 bytes in UTF-8
+        }
+        return size;
     }
 
-    static @Nullable ByteBuf buffer(byte @Nullable [] bytes) {
-        return bytes == null ? null : Unpooled.wrappedBuffer(bytes);
+    private static int length(byte @Nullable [] bytes) {
+        return bytes == null ? 0 : bytes.length;
     }
 }

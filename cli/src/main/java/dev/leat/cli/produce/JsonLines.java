@@ -5,11 +5,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.leat.cli.output.CliFailure;
 import dev.leat.cli.output.Json;
-import dev.leat.protocol.record.RecordHeader;
+import dev.leat.client.serde.Headers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class JsonLines implements RecordSource {
     private final ByteInput in;
-    private long lineNumber;
 
     JsonLines(ByteInput in) {
         this.in = in;
@@ -28,10 +25,8 @@ final class JsonLines implements RecordSource {
     @Override
     public @Nullable InputRecord next() throws IOException {
         byte[] line = in.readLine();
-        lineNumber++;
         while (line != null && isBlank(line)) {
             line = in.readLine();
-            lineNumber++;
         }
         return line == null ? null : parse(line);
     }
@@ -51,7 +46,7 @@ final class JsonLines implements RecordSource {
         byte[] key = null;
         byte[] value = null;
         long timestamp = InputRecord.NOW;
-        List<RecordHeader> headers = List.of();
+        Headers headers = Headers.none();
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String field = parser.currentName();
             parser.nextToken();
@@ -60,7 +55,7 @@ final class JsonLines implements RecordSource {
                 case "keyBase64" -> key = parser.getBinaryValue();
                 case "value" -> value = text(parser);
                 case "valueBase64" -> value = parser.getBinaryValue();
-                case "timestamp" -> timestamp = parser.getValueAsLong(InputRecord.NOW);
+                case "timestamp" -> timestamp = time(parser);
                 case "headers" -> headers = headers(parser);
                 default -> parser.skipChildren();
             }
@@ -68,8 +63,16 @@ final class JsonLines implements RecordSource {
         return new InputRecord(key, value, headers, timestamp);
     }
 
-    private List<RecordHeader> headers(JsonParser parser) throws IOException {
-        List<RecordHeader> headers = new ArrayList<>();
+    private long time(JsonParser parser) throws IOException {
+        long time = parser.getValueAsLong(InputRecord.NOW);
+        if (time < InputRecord.NOW) {
+            throw malformed("has a time before 1970: " + time, null);
+        }
+        return time;
+    }
+
+    private Headers headers(JsonParser parser) throws IOException {
+        Headers headers = Headers.create();
         while (parser.nextToken() == JsonToken.START_OBJECT) {
             String name = "";
             byte[] value = null;
@@ -83,7 +86,7 @@ final class JsonLines implements RecordSource {
                     default -> parser.skipChildren();
                 }
             }
-            headers.add(new RecordHeader(name, InputRecord.buffer(value)));
+            headers.add(name, value);
         }
         return headers;
     }
@@ -99,7 +102,7 @@ final class JsonLines implements RecordSource {
 
     private CliFailure malformed(String how, @Nullable Exception cause) {
         return new CliFailure(
-                "line " + lineNumber + " of the input " + how,
+                "line " + in.count() + " of the input " + how,
                 null,
                 "the input is not made of lines like {\"key\":\"a\",\"value\":\"b\"}",
                 "--format value, which takes every line as it is",

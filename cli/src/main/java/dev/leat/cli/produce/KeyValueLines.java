@@ -1,17 +1,16 @@
 package dev.leat.cli.produce;
 
 import dev.leat.cli.output.CliFailure;
+import dev.leat.client.serde.Headers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Lines of a key, the separator, and a value; the first separator of a line counts. */
 final class KeyValueLines implements RecordSource {
     private final ByteInput in;
     private final byte[] separator;
-    private long lineNumber;
 
     KeyValueLines(ByteInput in, byte[] separator) {
         this.in = in;
@@ -24,11 +23,10 @@ final class KeyValueLines implements RecordSource {
         if (line == null) {
             return null;
         }
-        lineNumber++;
         int at = indexOfSeparator(line);
         if (at < 0) {
             throw new CliFailure(
-                    "line " + lineNumber + " has no key separator '" + new String(separator, StandardCharsets.UTF_8)
+                    "line " + in.count() + " has no key separator '" + new String(separator, StandardCharsets.UTF_8)
                             + "'",
                     null,
                     "the lines have another separator, or no keys at all",
@@ -37,7 +35,7 @@ final class KeyValueLines implements RecordSource {
         }
         byte[] key = Arrays.copyOf(line, at);
         byte[] value = Arrays.copyOfRange(line, at + separator.length, line.length);
-        return new InputRecord(key, value, List.of(), InputRecord.NOW);
+        return new InputRecord(key, value, Headers.none(), InputRecord.NOW);
     }
 
     private int indexOfSeparator(byte[] line) {

@@ -2,25 +2,27 @@ package dev.leat.cli.produce;
 
 import static dev.leat.cli.output.CommandName.LEAT;
 
+import dev.leat.base.MonotonicClock;
 import dev.leat.cli.output.CliFailure;
 import dev.leat.cli.output.CommandName;
 import dev.leat.cli.verb.ByteSize;
 import dev.leat.cli.verb.ClusterVerb;
 import dev.leat.cli.verb.NextStep;
 import dev.leat.cli.verb.Topics;
-import dev.leat.client.error.ClientErrors;
+import dev.leat.client.error.ClientException;
+import dev.leat.client.error.RetriableException;
 import dev.leat.client.metadata.Cluster;
 import dev.leat.client.metadata.TopicView;
-import dev.leat.protocol.record.Compression;
+import dev.leat.client.serde.Headers;
+import dev.leat.client.serde.Serdes;
+import dev.leat.producer.Producer;
 import dev.leat.protocol.record.CompressionType;
-import dev.leat.protocol.record.RecordHeader;
-import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +54,10 @@ import picocli.CommandLine.Spec;
         })
 public final class ProduceCommand extends ClusterVerb {
     private static final int MAX_IN_FLIGHT = 5; // as many as brokers remember of a producer
+    private static final int LINGER_MS = 5; // so long a record waits for the next line
+    private static final int BATCHES_ON_THEIR_WAY = 16;
+    private static final int LEAST_ROOM_BYTES = 4 << 20;
+    private static final int OVERHEAD_BYTES = 1 << 16; // around a record in its batch
     private static final int CREATE_PATIENCE_MS = 2_000;
 
     @Spec
@@ -143,30 +149,55 @@ public final class ProduceCommand extends ClusterVerb {
     @Override
     protected int run(Cluster cluster) throws IOException {
         long startNanos = System.nanoTime();
-        TopicView topic = Topics.findOrCreate(cluster, topicName, CREATE_PATIENCE_MS);
-        checkPartition(topic);
-        ProducerIdentity identity =
-                acks == Acks.ALL ? ProducerIdentity.obtain(cluster, clusterOptions.timeoutMs()) : ProducerIdentity.NONE;
-        Producer producer = new Producer(cluster, topic, settings(identity));
-        Batcher batcher = new Batcher(
-                new Batcher.Settings(Compression.of(compression), partition, batchSize.bytes()),
-                topic.partitions().size(),
-                identity,
-                producer::send);
-        try {
-            readAll(batcher);
-            batcher.flush();
-            producer.finish();
-        } catch (RuntimeException failure) {
-            throw interrupted(failure, producer.tally());
+        checkPartition(new Topics(cluster, hints()).findOrCreate(topicName, CREATE_PATIENCE_MS));
+        Tally tally = new Tally(Math.max(LEAST_ROOM_BYTES, BATCHES_ON_THEIR_WAY * batchBytes()));
+        Producer<byte[], byte[]> producer = Producer.create(
+                producerSettings(),
+                Serdes.byteArray().serializer(),
+                Serdes.byteArray().serializer());
+        try (StallWatch watch = watch(cluster, tally)) {
+            readAll(new Sending(producer, topicName, partition, tally), tally);
+            producer.flush();
+        } catch (CliFailure wrongInput) {
+            producer.flush(); // what stood before it
+            throw told(wrongInput, tally);
+        } finally {
+            producer.close(Duration.ZERO);
         }
-        report(producer.tally(), (System.nanoTime() - startNanos) / 1e9);
+        Tally.Loss loss = tally.loss();
+        if (loss != null) {
+            throw told(failure(loss), tally);
+        }
+        report(tally, (System.nanoTime() - startNanos) / 1e9);
         return 0;
     }
 
-    private PartitionSender.Settings settings(ProducerIdentity identity) {
-        boolean sorted = identity.isIdempotent() || acks == Acks.NONE;
-        return new PartitionSender.Settings(acks.code(), sorted ? MAX_IN_FLIGHT : 1, clusterOptions.timeoutMs());
+    private Map<String, Object> producerSettings() {
+        Map<String, Object> settings = clusterOptions.settings();
+        settings.put("acks", acks.setting());
+        settings.put("max.in.flight.requests.per.connection", acks == Acks.LEADER ? 1 : MAX_IN_FLIGHT);
+        settings.put("compression.type", compression);
+        settings.put("batch.size", batchBytes());
+        settings.put("linger.ms", LINGER_MS);
+        settings.put("delivery.timeout.ms", clusterOptions.timeoutMs() + LINGER_MS);
+        settings.put("max.block.ms", clusterOptions.timeoutMs());
+        settings.put("max.request.size", Sending.LARGEST_RECORD + OVERHEAD_BYTES);
+        settings.put("buffer.memory", 2 * Sending.LARGEST_RECORD);
+        return settings;
+    }
+
+    private int batchBytes() {
+        return Math.min(batchSize.bytes(), Sending.LARGEST_RECORD);
+    }
+
+    private StallWatch watch(Cluster cluster, Tally tally) {
+        MonotonicClock clock = cluster.network().clock();
+        StallNotice notice = new StallNotice(
+                news -> spec.commandLine().getErr().println("leat: " + news),
+                clusterOptions.bootstrap(),
+                clusterOptions.timeoutMs(),
+                clock.millis());
+        return new StallWatch(cluster.network().scheduler(), clock, tally, notice);
     }
 
     private void checkPartition(TopicView topic) {
@@ -180,27 +211,28 @@ public final class ProduceCommand extends ClusterVerb {
         return new ParameterException(spec.commandLine(), what);
     }
 
-    private void readAll(Batcher batcher) throws IOException {
+    private void readAll(Sending sending, Tally tally) throws IOException {
         if (files.isEmpty()) {
-            read(System.in, batcher);
+            read(System.in, "", sending, tally);
         }
         for (Path file : files) {
             try (InputStream in = Files.newInputStream(file)) {
-                read(in, batcher);
+                read(in, " of " + file, sending, tally);
             }
         }
     }
 
-    private void read(InputStream stream, Batcher batcher) throws IOException {
+    /** Until the end, or until a record is lost. */
+    private void read(InputStream stream, String name, Sending sending, Tally tally) throws IOException {
         ByteInput in = new ByteInput(stream);
         RecordSource source = RecordSource.of(formatInUse(), in, bytes(separatorInUse()), chunk.bytes());
-        List<RecordHeader> common = commonHeaders();
+        String unit = formatInUse().unit();
+        Headers common = commonHeaders();
         byte[] defaultKey = key == null ? null : bytes(key);
-        for (InputRecord record = source.next(); record != null; record = source.next()) {
-            batcher.add(record.withDefaultKey(defaultKey).withHeaders(common), System.currentTimeMillis());
-            if (in.mayBlock()) {
-                batcher.flush(); // nobody should wait for a record until the next one is typed
-            }
+        InputRecord record = source.next();
+        while (record != null && tally.loss() == null) {
+            sending.send(record.withDefaultKey(defaultKey).withHeaders(common), new Origin(name, unit, in.count()));
+            record = source.next();
         }
     }
 
@@ -215,9 +247,9 @@ public final class ProduceCommand extends ClusterVerb {
         return keySeparator == null ? "\t" : keySeparator;
     }
 
-    private List<RecordHeader> commonHeaders() {
-        List<RecordHeader> common = new ArrayList<>();
-        headers.forEach((name, value) -> common.add(new RecordHeader(name, Unpooled.wrappedBuffer(bytes(value)))));
+    private Headers commonHeaders() {
+        Headers common = Headers.create();
+        headers.forEach((name, value) -> common.add(name, bytes(value)));
         return common;
     }
 
@@ -225,16 +257,26 @@ public final class ProduceCommand extends ClusterVerb {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private static CliFailure interrupted(RuntimeException failure, Tally tally) {
-        long records = tally.records();
-        CliFailure screen =
-                CliFailure.of(failure, NextStep.after(ClientErrors.unwrap(failure), CommandName.with("produce")));
+    /** What a person is told of {@code loss}: after a time-out, what was waited for; else also which record it is. */
+    private CliFailure failure(Tally.Loss loss) {
+        ClientException reason =
+                loss.reason().getCause() instanceof ClientException waitedFor ? waitedFor : loss.reason();
+        String where = reason instanceof RetriableException ? "" : loss.first().upTo(loss.last()) + ": ";
         return new CliFailure(
-                screen.what() + (records == 0 ? "" : " (" + records + " records were acknowledged before)"),
-                screen.errorCode(),
-                screen.likelyCause(),
-                screen.next(),
-                failure);
+                where + reason.getMessage(),
+                reason.errorCode(),
+                reason.advice(),
+                NextStep.after(reason, CommandName.with("produce"), hints()),
+                loss.reason());
+    }
+
+    private static CliFailure told(CliFailure failure, Tally tally) {
+        long records = tally.records();
+        String before = records == 0
+                ? ""
+                : " (" + records + (records == 1 ? " record was" : " records were") + " acknowledged before)";
+        return new CliFailure(
+                failure.what() + before, failure.errorCode(), failure.likelyCause(), failure.next(), failure);
     }
 
     private void report(Tally tally, double seconds) {

@@ -4,9 +4,9 @@ import static dev.leat.cli.output.CommandName.LEAT;
 
 import dev.leat.cli.verb.ClusterVerb;
 import dev.leat.cli.verb.Waiting;
+import dev.leat.client.admin.AdminClient;
 import dev.leat.client.admin.CreatedTopic;
 import dev.leat.client.admin.NewTopic;
-import dev.leat.client.admin.TopicAdmin;
 import dev.leat.client.error.ClientException;
 import dev.leat.client.metadata.Cluster;
 import dev.leat.protocol.error.ErrorCode;
@@ -74,16 +74,17 @@ final class TopicCreateCommand extends ClusterVerb {
 
     @Override
     protected int run(Cluster cluster) {
-        TopicAdmin admin = new TopicAdmin(cluster, clusterOptions.timeoutMs());
+        AdminClient admin = AdminClient.over(cluster);
         for (String name : names) {
             report(name, create(admin, name));
         }
         return 0;
     }
 
-    private @Nullable CreatedTopic create(TopicAdmin admin, String name) {
+    private @Nullable CreatedTopic create(AdminClient admin, String name) {
         try {
-            return Waiting.on(admin.create(new NewTopic(name, partitions, replicas, configs)));
+            NewTopic topic = new NewTopic(name, partitions, replicas, configs);
+            return Waiting.on(admin.createTopics(List.of(topic))).of(name);
         } catch (ClientException refused) {
             if (ifNotExists && refused.is(ErrorCode.TOPIC_ALREADY_EXISTS)) {
                 return null;

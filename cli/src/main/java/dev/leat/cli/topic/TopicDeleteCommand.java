@@ -3,7 +3,8 @@ package dev.leat.cli.topic;
 import dev.leat.cli.output.CliFailure;
 import dev.leat.cli.verb.ClusterVerb;
 import dev.leat.cli.verb.Topics;
-import dev.leat.client.admin.TopicAdmin;
+import dev.leat.client.admin.AdminClient;
+import dev.leat.client.admin.Results;
 import dev.leat.client.metadata.Cluster;
 import java.io.Console;
 import java.util.LinkedHashMap;
@@ -31,11 +32,12 @@ final class TopicDeleteCommand extends ClusterVerb {
 
     @Override
     protected int run(Cluster cluster) {
-        names.forEach(name -> Topics.find(cluster, name)); // all or none, as far as misspelling goes
+        Topics topics = new Topics(cluster, hints());
+        names.forEach(topics::find); // all or none, as far as misspelling goes
         confirm(System.console());
-        TopicAdmin admin = new TopicAdmin(cluster, clusterOptions.timeoutMs());
+        AdminClient admin = AdminClient.over(cluster);
         for (String name : names) {
-            Topics.explaining(cluster, name, admin.delete(name));
+            topics.explaining(name, admin.deleteTopics(List.of(name)).thenApply(Results::orThrow));
             Map<String, Object> fields = new LinkedHashMap<>();
             fields.put("topic", name);
             fields.put("deleted", true);

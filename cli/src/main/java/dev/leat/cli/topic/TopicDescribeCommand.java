@@ -5,18 +5,19 @@ import dev.leat.cli.output.Listing;
 import dev.leat.cli.verb.ClusterVerb;
 import dev.leat.cli.verb.Topics;
 import dev.leat.cli.verb.Waiting;
-import dev.leat.client.admin.ConfigAdmin;
+import dev.leat.client.admin.AdminClient;
 import dev.leat.client.admin.ConfigEntry;
+import dev.leat.client.admin.ConfigResource;
 import dev.leat.client.admin.OffsetAdmin;
 import dev.leat.client.metadata.Cluster;
 import dev.leat.client.metadata.PartitionView;
 import dev.leat.client.metadata.TopicView;
 import dev.leat.protocol.model.TopicPartition;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -60,13 +61,13 @@ final class TopicDescribeCommand extends ClusterVerb {
 
     @Override
     protected int run(Cluster cluster) {
+        AdminClient admin = AdminClient.over(cluster);
+        Topics topics = new Topics(cluster, hints());
         List<Map<String, ?>> described = new ArrayList<>();
         for (String name : names) {
-            TopicView topic = Topics.find(cluster, name);
-            List<Row> rows = rows(cluster, topic);
-            List<ConfigEntry> settings = Waiting.on(new ConfigAdmin(cluster).ofTopic(name)).stream()
-                    .filter(entry -> allSettings || entry.source() == ConfigEntry.Source.TOPIC)
-                    .toList();
+            TopicView topic = topics.find(name);
+            List<Row> rows = rows(admin, topic);
+            List<ConfigEntry> settings = settings(admin, name);
             if (output.isJson()) {
                 described.add(fields(topic, rows, settings));
             } else {
@@ -79,22 +80,35 @@ final class TopicDescribeCommand extends ClusterVerb {
         return 0;
     }
 
-    private List<Row> rows(Cluster cluster, TopicView topic) {
-        OffsetAdmin offsets = new OffsetAdmin(cluster, clusterOptions.timeoutMs());
-        List<CompletableFuture<Row>> asked = new ArrayList<>();
-        for (PartitionView partition : topic.partitions()) {
-            asked.add(row(offsets, new TopicPartition(topic.name(), partition.partition()), partition));
-        }
-        return asked.stream().map(Waiting::on).toList();
+    private List<ConfigEntry> settings(AdminClient admin, String name) {
+        ConfigResource topic = ConfigResource.topic(name);
+        return Waiting.on(admin.describeConfigs(List.of(topic))).of(topic).stream()
+                .filter(entry -> allSettings || entry.source() == ConfigEntry.Source.TOPIC)
+                .toList();
     }
 
-    private static CompletableFuture<Row> row(OffsetAdmin offsets, TopicPartition name, PartitionView partition) {
-        if (!partition.hasLeader()) {
-            return CompletableFuture.completedFuture(new Row(partition, null, null));
+    private static List<Row> rows(AdminClient admin, TopicView topic) {
+        Map<TopicPartition, Long> starts = offsets(admin, topic, OffsetAdmin.EARLIEST);
+        Map<TopicPartition, Long> ends = offsets(admin, topic, OffsetAdmin.LATEST);
+        List<Row> rows = new ArrayList<>();
+        for (PartitionView partition : topic.partitions()) {
+            TopicPartition name = new TopicPartition(topic.name(), partition.partition());
+            rows.add(new Row(partition, starts.get(name), ends.get(name)));
         }
-        return offsets.offsetAt(name, OffsetAdmin.EARLIEST)
-                .thenCombine(
-                        offsets.offsetAt(name, OffsetAdmin.LATEST), (start, end) -> new Row(partition, start, end));
+        return rows;
+    }
+
+    /** Of the partitions that have leaders. */
+    private static Map<TopicPartition, Long> offsets(AdminClient admin, TopicView topic, long time) {
+        Map<TopicPartition, Long> asked = new HashMap<>();
+        topic.partitions().stream()
+                .filter(PartitionView::hasLeader)
+                .forEach(partition -> asked.put(new TopicPartition(topic.name(), partition.partition()), time));
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        Waiting.on(admin.listOffsets(asked, false))
+                .orThrow()
+                .forEach((partition, found) -> offsets.put(partition, found.offset()));
+        return offsets;
     }
 
     private void show(TopicView topic, List<Row> rows, List<ConfigEntry> settings) {

@@ -1,9 +1,9 @@
 package dev.leat.cli.topic;
 
-import dev.leat.cli.output.CommandName;
 import dev.leat.cli.output.Listing;
 import dev.leat.cli.verb.ClusterVerb;
 import dev.leat.cli.verb.Waiting;
+import dev.leat.client.admin.AdminClient;
 import dev.leat.client.metadata.Cluster;
 import dev.leat.client.metadata.PartitionView;
 import dev.leat.client.metadata.TopicView;
@@ -33,12 +33,12 @@ final class TopicListCommand extends ClusterVerb {
 
     @Override
     protected int run(Cluster cluster) {
-        List<TopicView> topics = Waiting.on(cluster.refreshAll()).topics().values().stream()
+        List<TopicView> topics = Waiting.on(AdminClient.over(cluster).listTopics()).values().stream()
                 .filter(topic -> internal || !topic.internal())
                 .sorted(Comparator.comparing(TopicView::name))
                 .toList();
         if (topics.isEmpty() && !output.isJson()) {
-            output.print("no topics yet; " + CommandName.with("topic create NAME") + " makes one\n");
+            output.print("no topics yet; " + hints().command("topic create NAME") + " makes one\n");
         } else {
             output.print(LISTING, topics);
         }
@@ -46,7 +46,7 @@ final class TopicListCommand extends ClusterVerb {
     }
 
     private static String state(TopicView topic) {
-        if (!topic.partitions().stream().allMatch(PartitionView::hasLeader)) {
+        if (!topic.isLed()) {
             return "leaderless";
         }
         return topic.partitions().stream().anyMatch(PartitionView::isUnderReplicated) ? "under-replicated" : "ok";

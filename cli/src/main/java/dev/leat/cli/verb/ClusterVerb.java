@@ -26,6 +26,11 @@ public abstract class ClusterVerb implements Callable<Integer> {
         }
     }
 
+    /** Commands to try next on the same cluster. */
+    public final Hints hints() {
+        return clusterOptions.hints();
+    }
+
     /** Looks at the values of the options before anything is asked of a broker; throws a usage error. */
     protected void check() {}
 

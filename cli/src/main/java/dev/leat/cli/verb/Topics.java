@@ -2,12 +2,10 @@ package dev.leat.cli.verb;
 
 import dev.leat.base.Nearest;
 import dev.leat.cli.output.CliFailure;
-import dev.leat.cli.output.CommandName;
 import dev.leat.client.error.ClientErrors;
 import dev.leat.client.error.ClientException;
 import dev.leat.client.metadata.Cluster;
 import dev.leat.client.metadata.ClusterView;
-import dev.leat.client.metadata.PartitionView;
 import dev.leat.client.metadata.TopicView;
 import dev.leat.protocol.error.ErrorCode;
 import java.util.List;
@@ -17,17 +15,23 @@ import org.jspecify.annotations.Nullable;
 
 /** Looks topics up, and guesses what was meant when there is none of the name. */
 public final class Topics {
-    private Topics() {}
+    private final Cluster cluster;
+    private final Hints hints;
+
+    /** @param hints for commands on {@code cluster} */
+    public Topics(Cluster cluster, Hints hints) {
+        this.cluster = cluster;
+        this.hints = hints;
+    }
 
     /** The topic as the cluster describes it now; fails with the nearest name if there is none. */
-    public static TopicView find(Cluster cluster, String name) {
-        return explaining(cluster, name, cluster.refresh(List.of(name), false).thenApply(view -> topic(view, name)));
+    public TopicView find(String name) {
+        return explaining(name, cluster.refresh(List.of(name), false).thenApply(view -> topic(view, name)));
     }
 
     /** The same, but lets the broker create the topic if it does so by itself, and waits for its leaders. */
-    public static TopicView findOrCreate(Cluster cluster, String name, int patienceMs) {
+    public TopicView findOrCreate(String name, int patienceMs) {
         return explaining(
-                cluster,
                 name,
                 cluster.retrying(
                         () -> cluster.refresh(List.of(name), true).thenApply(view -> led(topic(view, name))),
@@ -43,7 +47,7 @@ public final class Topics {
     }
 
     private static TopicView led(TopicView topic) {
-        if (!topic.partitions().stream().allMatch(PartitionView::hasLeader)) {
+        if (!topic.isLed()) {
             throw ClientErrors.of(ErrorCode.LEADER_NOT_AVAILABLE, "waiting for topic '" + topic.name() + "'", null);
         }
         return topic;
@@ -55,16 +59,15 @@ public final class Topics {
     }
 
     /** The result of {@code answer}; a missing topic becomes a failure that names the nearest one there is. */
-    public static <T extends @Nullable Object> T explaining(
-            Cluster cluster, String topic, CompletableFuture<T> answer) {
+    public <T extends @Nullable Object> T explaining(String topic, CompletableFuture<T> answer) {
         try {
             return Waiting.on(answer);
         } catch (ClientException refused) {
-            throw refused.is(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION) ? missing(cluster, topic, refused) : refused;
+            throw refused.is(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION) ? missing(topic, refused) : refused;
         }
     }
 
-    private static CliFailure missing(Cluster cluster, String topic, ClientException refused) {
+    private CliFailure missing(String topic, ClientException refused) {
         Set<String> names = Waiting.on(cluster.refreshAll()).topics().keySet();
         String guess = Nearest.to(topic, names)
                 .map(name -> "; did you mean '" + name + "'?")
@@ -73,7 +76,7 @@ public final class Topics {
                 "there is no topic '" + topic + "'",
                 refused.errorCode(),
                 "the name is misspelt, or the topic was not created yet" + guess,
-                CommandName.with(guess.isEmpty() ? "topic create " + topic : "topic list"),
+                hints.command(guess.isEmpty() ? "topic create " + topic : "topic list"),
                 refused);
     }
 }

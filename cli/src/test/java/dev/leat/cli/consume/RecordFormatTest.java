@@ -3,18 +3,12 @@ package dev.leat.cli.consume;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.leat.protocol.error.ErrorCode;
-import dev.leat.protocol.model.TopicPartition;
-import dev.leat.protocol.record.Compression;
-import dev.leat.protocol.record.RecordBatchBuilder;
-import dev.leat.protocol.record.RecordHeader;
+import dev.leat.client.serde.Headers;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.buffer.UnpooledByteBufAllocator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,12 +27,12 @@ class RecordFormatTest {
         "[%h], '[a=x,b=][][]'"
     })
     void shouldWriteRecords(String format, String expected) throws IOException {
-        assertThat(written(format, 0, 99).replace('\n', '|')).isEqualTo(expected);
+        assertThat(written(format).replace('\n', '|')).isEqualTo(expected);
     }
 
     @Test
     void shouldWriteJsonThatKeepsWhatIsNoText() throws IOException {
-        assertThat(written("json", 0, 99).lines().toList())
+        assertThat(written("json").lines().toList())
                 .containsExactly(
                         "{\"topic\":\"orders\",\"partition\":3,\"offset\":40,\"timestamp\":100,\"key\":\"k1\",\"value\":\"v1\","
                                 + "\"headers\":[{\"key\":\"a\",\"value\":\"x\"},{\"key\":\"b\",\"value\":null}]}",
@@ -49,50 +43,42 @@ class RecordFormatTest {
     }
 
     @Test
-    void shouldBeginInTheMiddleOfABatchAndStopAtTheLimit() throws IOException {
-        assertThat(written("%o ", 41, 1)).isEqualTo("41 ");
-    }
-
-    @Test
     void shouldRefuseUnknownNamesAndLetters() {
         assertThatThrownBy(() -> RecordFormat.of("values")).hasMessageContaining("values");
         assertThatThrownBy(() -> RecordFormat.of("%x")).hasMessageContaining("%x");
     }
 
-    private static String written(String format, long from, long limit) throws IOException {
-        RecordBatchBuilder batch = new RecordBatchBuilder(UnpooledByteBufAllocator.DEFAULT, Compression.NONE)
-                .baseOffset(BASE_OFFSET)
-                .append(100, text("k1"), text("v1"), List.of(header("a", text("x")), header("b", null)))
-                .append(101, text("k2"), text("v2"))
-                .append(102, null, null);
-        return printed(format, batch.build(), from, limit);
+    private static String written(String format) throws IOException {
+        return printed(
+                format,
+                record(0, "k1", text("v1"))
+                        .with(Headers.create().add("a", bytes("x")).add("b", null)),
+                record(1, "k2", text("v2")),
+                record(2, null, null));
     }
 
     private static String json(ByteBuf value) throws IOException {
-        return printed(
-                "json",
-                new RecordBatchBuilder(UnpooledByteBufAllocator.DEFAULT, Compression.NONE)
-                        .append(1, null, value)
-                        .build(),
-                0,
-                1);
+        return printed("json", record(0, null, value));
     }
 
-    private static String printed(String format, ByteBuf records, long from, long limit) throws IOException {
+    private static String printed(String format, FakeRecord... records) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        RecordPrinter printer = new RecordPrinter(RecordFormat.of(format), out, limit);
-        Fetched fetched = new Fetched(new TopicPartition("orders", 3), ErrorCode.NONE, records);
-        long next = printer.print(fetched, from);
-        assertThat(next).isEqualTo(Math.max(from, fetched.records().getLong(0)) + printer.count());
-        fetched.release();
+        for (FakeRecord record : records) {
+            RecordFormat.of(format).write(record, out);
+        }
         return out.toString(StandardCharsets.UTF_8);
     }
 
-    private static RecordHeader header(String name, @Nullable ByteBuf value) {
-        return new RecordHeader(name, value);
+    private static FakeRecord record(int number, @Nullable String key, @Nullable ByteBuf value) {
+        ByteBuf keyBytes = key == null ? null : text(key);
+        return new FakeRecord(BASE_OFFSET + number, 100 + number, keyBytes, value, Headers.none());
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static ByteBuf text(String text) {
-        return Unpooled.copiedBuffer(text, StandardCharsets.UTF_8);
+        return Unpooled.wrappedBuffer(bytes(text));
     }
 }

@@ -64,12 +64,17 @@ class ByteInputTest {
     }
 
     @Test
-    void shouldKnowWhenTheNextLineIsNotThereYet() throws IOException {
+    void shouldCountWhatItGave() throws IOException {
         ByteInput in = input("a\nb\nrest".getBytes(StandardCharsets.UTF_8));
-        in.readLine();
-        assertThat(in.mayBlock()).isFalse();
-        in.readLine();
-        assertThat(in.mayBlock()).isTrue();
+        while (in.readLine() != null) {
+            continue;
+        }
+        assertThat(in.count()).isEqualTo(3);
+        ByteInput chunks = input(new byte[5]);
+        while (chunks.readChunk(2) != null) {
+            continue;
+        }
+        assertThat(chunks.count()).isEqualTo(3);
     }
 
     private static byte[] plusLineEnd(byte[] content) {

@@ -8,10 +8,15 @@ public final class TestBroker implements AutoCloseable {
     private final RunningBroker broker;
 
     public TestBroker(Path data) {
+        this(data, 0);
+    }
+
+    /** @param port 0 takes a free one */
+    public TestBroker(Path data, int port) {
         broker = new LeatLauncher()
                 .start(new StartSettings(
                         data,
-                        0,
+                        port,
                         null,
                         Map.of("offsets.topic.num.partitions", "2", "group.initial.rebalance.delay.ms", "0")));
     }

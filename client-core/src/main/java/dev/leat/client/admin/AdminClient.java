@@ -29,9 +29,9 @@ public final class AdminClient implements AutoCloseable {
     private final LogDirAdmin logDirs;
     private final int timeoutMs;
 
-    private AdminClient(ClientConfig config, Seams seams) {
-        cluster = Cluster.open(config, seams);
-        timeoutMs = config.apiTimeoutMs();
+    private AdminClient(Cluster cluster) {
+        this.cluster = cluster;
+        timeoutMs = cluster.config().apiTimeoutMs();
         topics = new TopicAdmin(cluster, timeoutMs);
         configs = new ConfigAdmin(cluster);
         offsets = new OffsetAdmin(cluster, timeoutMs);
@@ -47,7 +47,12 @@ public final class AdminClient implements AutoCloseable {
 
     /** Starts the client's thread, but connects to nothing before the first call. */
     public static AdminClient create(ClientConfig config) {
-        return new AdminClient(config, Seams.real());
+        return over(Cluster.open(config, Seams.real()));
+    }
+
+    /** Asks over {@code cluster}, which closes with it. */
+    public static AdminClient over(Cluster cluster) {
+        return new AdminClient(cluster);
     }
 
     /** The brokers, the controller and the cluster's id, as they are now. */

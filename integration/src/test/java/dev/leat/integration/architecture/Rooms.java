@@ -22,7 +22,18 @@ final class Rooms {
             new Room("producer-client", "producer", Set.of("base", "protocol", "client-core")),
             new Room("consumer-client", "consumer", Set.of("base", "protocol", "client-core")),
             new Room("broker", "broker", Set.of("base", "protocol", "storage-log", "controller", "client-core")),
-            new Room("cli", "cli", Set.of("base", "protocol", "storage-log", "controller", "client-core", "broker")),
+            new Room(
+                    "cli",
+                    "cli",
+                    Set.of(
+                            "base",
+                            "protocol",
+                            "storage-log",
+                            "controller",
+                            "client-core",
+                            "producer-client",
+                            "consumer-client",
+                            "broker")),
             new Room(
                     "test-support",
                     "test",

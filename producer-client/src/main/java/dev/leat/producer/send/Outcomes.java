@@ -90,8 +90,8 @@ final class Outcomes {
     }
 
     static ClientException refusal(SealedBatch batch, ErrorCode code, ProduceResponse.PartitionProduceResponse answer) {
-        String what = "writing " + batch.recordCount() + " records to "
-                + batch.origin().queue().partition();
+        String what =
+                "writing " + counted(batch) + " to " + batch.origin().queue().partition();
         return ClientErrors.of(code, what, reason(answer));
     }
 
@@ -114,9 +114,13 @@ final class Outcomes {
         String last = inTheWay == null ? "" : "; the last try failed: " + inTheWay.getMessage();
         return new RetriableException(
                 null,
-                batch.recordCount() + " records for " + batch.origin().queue().partition()
-                        + " were not acknowledged within " + timeoutNanos / 1_000_000 + " ms; " + sent + last,
+                counted(batch) + " for " + batch.origin().queue().partition() + " not acknowledged within "
+                        + timeoutNanos / 1_000_000 + " ms; " + sent + last,
                 "raise delivery.timeout.ms, or look why the partition's leader does not answer",
                 inTheWay);
+    }
+
+    private static String counted(SealedBatch batch) {
+        return batch.recordCount() + (batch.recordCount() == 1 ? " record" : " records");
     }
 }
