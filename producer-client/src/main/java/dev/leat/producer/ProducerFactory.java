@@ -11,7 +11,6 @@ import dev.leat.producer.send.Sender;
 import dev.leat.producer.transaction.coordination.TransactionConfig;
 import dev.leat.producer.transaction.coordination.Transactions;
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.PooledByteBufAllocator;
 
 /** Puts a producer together. */
 final class ProducerFactory {
@@ -25,8 +24,8 @@ final class ProducerFactory {
         keySerializer.configure(config.given(), true);
         valueSerializer.configure(config.given(), false);
         Interceptors<K, V> interceptors = Interceptors.of(config);
-        ByteBufAllocator allocator = PooledByteBufAllocator.DEFAULT;
         Cluster cluster = Cluster.open(config.client(), seams);
+        ByteBufAllocator allocator = cluster.network().allocator();
         Signals signals = new Signals(cluster.network().loop());
         Accumulator accumulator = new Accumulator(config.batching(), allocator, signals, seams.clock(), seams.chance());
         TransactionConfig transactional = config.transactions();

