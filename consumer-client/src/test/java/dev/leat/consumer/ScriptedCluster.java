@@ -34,6 +34,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -48,7 +49,7 @@ final class ScriptedCluster implements AutoCloseable {
     static final String TOPIC = "t";
 
     private final List<ServerSocket> servers = new ArrayList<>();
-    private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+    private final Map<Socket, Integer> sockets = new ConcurrentHashMap<>(); // with the nodes they lead to
     private final List<Seen> seen = new CopyOnWriteArrayList<>();
     private final Map<ApiKey, Short> highest = new HashMap<>();
     private final Queue<UnaryOperator<FetchResponse.PartitionData.Builder>> nextFetches = new ArrayDeque<>();
@@ -58,6 +59,8 @@ final class ScriptedCluster implements AutoCloseable {
     private OffsetForLeaderEpochResponse.@Nullable EpochEndOffset epochEnd;
     private byte[] log = new byte[0];
     private long logEndOffset;
+
+    private @Nullable ScriptedCoordinator groups;
 
     /** A request that a broker got. */
     record Seen(int node, ApiRequest request, short version) {}
@@ -131,6 +134,21 @@ final class ScriptedCluster implements AutoCloseable {
         onNextFetch(answer -> answer.errorCode(error.code()));
     }
 
+    /** Who answers what concerns groups; without it that is not offered. */
+    synchronized void coordinateBy(ScriptedCoordinator coordinator) {
+        groups = coordinator;
+    }
+
+    /** Ends {@code node} as a crash would. */
+    void stop(int node) throws IOException {
+        servers.get(node - 1).close();
+        for (Map.Entry<Socket, Integer> each : sockets.entrySet()) {
+            if (each.getValue() == node) {
+                each.getKey().close();
+            }
+        }
+    }
+
     private static void start(Runnable task) {
         Thread thread = new Thread(task, "scripted-broker");
         thread.setDaemon(true);
@@ -141,7 +159,7 @@ final class ScriptedCluster implements AutoCloseable {
         try {
             while (true) {
                 Socket socket = server.accept();
-                sockets.add(socket);
+                sockets.put(socket, node);
                 start(() -> serve(socket, node));
             }
         } catch (IOException closed) {
@@ -187,18 +205,34 @@ final class ScriptedCluster implements AutoCloseable {
             case LIST_OFFSETS -> offsets((ListOffsetsRequest) request);
             case OFFSET_FOR_LEADER_EPOCH -> epochEnd();
             case FETCH -> fetch((FetchRequest) request, node);
-            default -> throw new IOException("not scripted: " + request);
+            default -> ofGroups(request, node);
         };
+    }
+
+    private ApiResponse ofGroups(ApiRequest request, int node) throws IOException {
+        ScriptedCoordinator coordinator = groups();
+        if (coordinator == null) {
+            throw new IOException("not scripted: " + request);
+        }
+        return coordinator.respond(request, node);
+    }
+
+    private synchronized @Nullable ScriptedCoordinator groups() {
+        return groups;
     }
 
     private synchronized ApiVersionsResponse versions() {
         List<ApiVersionsResponse.ApiVersion> offered = new ArrayList<>();
-        for (ApiKey api : List.of(
+        List<ApiKey> served = new ArrayList<>(List.of(
                 ApiKey.API_VERSIONS,
                 ApiKey.METADATA,
                 ApiKey.FETCH,
                 ApiKey.LIST_OFFSETS,
-                ApiKey.OFFSET_FOR_LEADER_EPOCH)) {
+                ApiKey.OFFSET_FOR_LEADER_EPOCH));
+        if (groups != null) {
+            served.addAll(ScriptedCoordinator.SERVED);
+        }
+        for (ApiKey api : served) {
             offered.add(ApiVersionsResponse.ApiVersion.builder()
                     .apiKey(api.id())
                     .minVersion(api.oldestVersion())
@@ -320,7 +354,7 @@ final class ScriptedCluster implements AutoCloseable {
         for (ServerSocket server : servers) {
             server.close();
         }
-        for (Socket socket : sockets) {
+        for (Socket socket : sockets.keySet()) {
             socket.close();
         }
     }

@@ -48,7 +48,7 @@ final class GroupHistory {
     private final SeededRandom random;
     private int joined;
 
-    /** @param restart restarts the broker */
+    /** @param restart restarts the broker, or does what is next to it */
     GroupHistory(
             String name,
             long seed,
