@@ -24,6 +24,7 @@ import dev.leat.protocol.model.Uuid;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 
 /**
@@ -198,7 +199,7 @@ final class ScriptedCoordinator {
 
     private OffsetFetchResponse offsets(OffsetFetchRequest fetch, short error) {
         OffsetFetchRequest.OffsetFetchRequestTopics topic =
-                fetch.groups().get(0).topics().get(0);
+                Objects.requireNonNull(fetch.groups().get(0).topics()).get(0);
         long offset = commits.isEmpty() ? -1 : commits.get(commits.size() - 1);
         OffsetFetchResponse.OffsetFetchResponseTopics answer = OffsetFetchResponse.OffsetFetchResponseTopics.builder()
                 .name(topic.name())
