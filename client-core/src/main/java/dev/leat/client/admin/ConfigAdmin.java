@@ -23,12 +23,6 @@ public final class ConfigAdmin {
         this.batches = batches;
     }
 
-    /** All settings of a topic with the values in force. */
-    public CompletableFuture<List<ConfigEntry>> ofTopic(String topic) {
-        ConfigResource resource = ConfigResource.topic(topic);
-        return describe(List.of(resource)).thenApply(results -> results.of(resource));
-    }
-
     /** All settings of {@code resources} with the values in force. */
     public CompletableFuture<Results<ConfigResource, List<ConfigEntry>>> describe(
             Collection<ConfigResource> resources) {

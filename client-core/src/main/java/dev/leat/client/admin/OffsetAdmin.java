@@ -60,17 +60,6 @@ public final class OffsetAdmin {
     public record EpochEnd(int leaderEpoch, long endOffset) {}
 
     /**
-     * The offset of {@code partition} at {@code timestamp}.
-     *
-     * @param timestamp ms since 1970, {@link #LATEST} or {@link #EARLIEST}
-     * @return the first offset whose record is not older, or {@link #NONE}
-     */
-    public CompletableFuture<Long> offsetAt(TopicPartition partition, long timestamp) {
-        return list(Map.of(partition, timestamp), false)
-                .thenApply(results -> results.of(partition).offset());
-    }
-
-    /**
      * The offset of each partition at its timestamp.
      *
      * @param timestamps ms since 1970, {@link #LATEST}, {@link #EARLIEST} or {@link #GREATEST_TIMESTAMP}

@@ -97,11 +97,6 @@ public final class TopicAdmin {
         return results.build();
     }
 
-    /** Deletes the topic and all its records; fails with {@code UNKNOWN_TOPIC_OR_PARTITION} if there is none. */
-    public CompletableFuture<Void> delete(String name) {
-        return delete(List.of(name)).thenAccept(results -> results.of(name));
-    }
-
     /** Deletes topics and all their records; gives what their ids were. */
     public CompletableFuture<Results<String, Uuid>> delete(Collection<String> names) {
         List<String> gone = List.copyOf(names);

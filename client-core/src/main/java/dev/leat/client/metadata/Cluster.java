@@ -1,6 +1,5 @@
 package dev.leat.client.metadata;
 
-import dev.leat.base.MonotonicClock;
 import dev.leat.base.RandomSource;
 import dev.leat.client.Seams;
 import dev.leat.client.config.ClientConfig;
@@ -10,8 +9,6 @@ import dev.leat.client.error.RetriableException;
 import dev.leat.client.net.Call;
 import dev.leat.client.net.ClientNetwork;
 import dev.leat.client.net.Connection;
-import dev.leat.client.net.HostPort;
-import dev.leat.client.net.NetworkConfig;
 import dev.leat.client.retry.Backoff;
 import dev.leat.client.retry.Retrier;
 import dev.leat.protocol.error.ErrorCode;
@@ -48,11 +45,6 @@ public final class Cluster implements AutoCloseable {
         backoff = new Backoff(config.retryBackoffMs(), config.retryBackoffMaxMs(), chance);
         retrier = new Retrier(backoff, timers, seams.clock());
         metadata = new Metadata(config, network, seams, backoff, this::toAny);
-    }
-
-    /** As {@link #open} with defaults in all but where to connect and how. */
-    public Cluster(List<HostPort> bootstrap, NetworkConfig network, MonotonicClock clock, RandomSource random) {
-        this(ClientConfig.of(bootstrap, network), new Seams(clock, () -> clock.millis(), random, random));
     }
 
     /** Starts the client's thread, but connects to nothing before the first request. */
@@ -193,29 +185,7 @@ public final class Cluster implements AutoCloseable {
                 : connections.to(broker.address(), Connections.Use.DATA);
     }
 
-    /** Sends {@code call} to the leader of {@code partition}; forgets the topic when that fails, so ask again then. */
-    public <T> CompletableFuture<T> toLeader(TopicPartition partition, Call<T> call) {
-        CompletableFuture<Connection> leader = leaderOf(partition).thenCompose(found -> connectionTo(found.leader()));
-        return send(leader, call).whenComplete((answer, failure) -> {
-            if (failure != null) {
-                forgetTopic(partition.topic());
-            }
-        });
-    }
-
-    /** The partition with its leader, from what is known or by asking once. */
-    public CompletableFuture<PartitionView> leaderOf(TopicPartition partition) {
-        if (view().topics().containsKey(partition.topic())) {
-            try {
-                return CompletableFuture.completedFuture(view().partition(partition));
-            } catch (RetriableException leaderless) {
-                forgetTopic(partition.topic());
-            }
-        }
-        return refresh(List.of(partition.topic()), false).thenApply(fresh -> fresh.partition(partition));
-    }
-
-    /** Makes the next {@link #leaderOf} ask the cluster. */
+    /** Forgets what is known of {@code topic}, so that the next who needs it asks the cluster. */
     public void forgetTopic(String topic) {
         metadata.forget(topic);
     }

@@ -3,10 +3,12 @@ package dev.leat.client.metadata;
 import static dev.leat.client.net.StubBroker.version;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.leat.client.Seams;
-import dev.leat.client.admin.TopicAdmin;
+import dev.leat.client.admin.AdminClient;
+import dev.leat.client.admin.Results;
 import dev.leat.client.config.ClientConfig;
 import dev.leat.client.error.ClientErrors;
 import dev.leat.client.error.ClientException;
@@ -33,6 +35,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -142,23 +145,16 @@ class ClusterTest {
     }
 
     @Test
-    void shouldAskForALeaderOnlyOnce() {
-        TopicPartition partition = new TopicPartition("a", 0);
-        assertThat(get(cluster.leaderOf(partition)).leader()).isEqualTo(7);
-        get(cluster.leaderOf(partition));
-        assertThat(requests).hasValue(1);
-        cluster.forgetTopic("a");
-        get(cluster.leaderOf(partition));
-        assertThat(requests).hasValue(2);
-    }
-
-    @Test
     void shouldTellPartitionsWithoutLeaderFromThoseThatDoNotExist() {
         leader = PartitionView.NO_LEADER;
-        assertThat(failure(cluster.leaderOf(new TopicPartition("a", 0))).errorCode())
-                .isEqualTo(ErrorCode.LEADER_NOT_AVAILABLE);
-        assertThat(failure(cluster.leaderOf(new TopicPartition("a", 5))).errorCode())
-                .isEqualTo(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION);
+        ClusterView view = get(cluster.refresh(List.of("a"), false));
+        assertThat(failureCode(view, 0)).isEqualTo(ErrorCode.LEADER_NOT_AVAILABLE);
+        assertThat(failureCode(view, 5)).isEqualTo(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION);
+    }
+
+    private static @Nullable ErrorCode failureCode(ClusterView view, int partition) {
+        return catchThrowableOfType(RetriableException.class, () -> view.partition(new TopicPartition("a", partition)))
+                .errorCode();
     }
 
     @Test
@@ -172,7 +168,8 @@ class ClusterTest {
 
     @Test
     void shouldGiveTheBrokersErrorWithItsKindAndAdvice() {
-        ClientException failure = failure(new TopicAdmin(cluster, 5_000).delete("a"));
+        ClientException failure =
+                failure(AdminClient.over(cluster).deleteTopics(List.of("a")).thenApply(Results::orThrow));
         assertThat(failure.is(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION)).isTrue();
         assertThat(failure).hasMessageContaining("deleting topic 'a' failed");
         assertThat(failure.advice()).contains("check the name");
