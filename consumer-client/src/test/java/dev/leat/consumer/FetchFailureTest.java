@@ -182,7 +182,6 @@ class FetchFailureTest {
         Uuid again = new Uuid(9, 9);
         cluster.recreate(again);
         cluster.log(new Batches().plain(0, 5).bytes(), 5);
-        cluster.failNextFetch(ErrorCode.UNKNOWN_TOPIC_ID);
         assertThat(poll(consumer, 5)).isEqualTo(offsets(0, 5));
         assertThat(cluster.fetchesOf(1))
                 .anyMatch(fetch -> fetch.topics().stream()

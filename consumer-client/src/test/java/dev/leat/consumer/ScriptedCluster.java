@@ -311,6 +311,10 @@ final class ScriptedCluster implements AutoCloseable {
         FetchResponse.PartitionData.Builder answer = FetchResponse.PartitionData.builder()
                 .highWatermark(logEndOffset)
                 .lastStableOffset(logEndOffset);
+        Uuid asked = request.topics().get(0).topicId();
+        if (!asked.isZero() && !asked.equals(topicId)) {
+            return one(request, answer.errorCode(ErrorCode.UNKNOWN_TOPIC_ID.code()));
+        }
         UnaryOperator<FetchResponse.PartitionData.Builder> change = nextFetches.poll();
         if (change != null) {
             return one(request, change.apply(answer));
