@@ -52,9 +52,15 @@ final class AutoCommit {
         }
     }
 
-    /** Everything, at once. */
+    /** Everything, at once, as there may be no later; does not throw. */
     CompletableFuture<?> now() {
-        return enabled ? send(control.consumed()) : CompletableFuture.completedFuture(null);
+        Map<TopicPartition, OffsetAndMetadata> offsets = control.consumed();
+        try {
+            return enabled ? send(offsets) : CompletableFuture.completedFuture(null);
+        } catch (RuntimeException thrown) { // by a store of the application's own
+            warn(offsets, thrown);
+            return CompletableFuture.failedFuture(thrown);
+        }
     }
 
     /** What is about to be given up; when it is done the polling thread is woken. */
@@ -84,13 +90,17 @@ final class AutoCommit {
         if (news.isEmpty()) {
             return last;
         }
-        sent.putAll(news);
         last = commit.apply(news).whenComplete((done, failure) -> {
             if (failure != null) {
                 failed = true;
-                LOG.warn("committing {} automatically failed: {}", news, failure.getMessage());
+                warn(news, failure);
             }
         });
+        sent.putAll(news); // not before, as a store of the application's own may throw
         return last;
+    }
+
+    private static void warn(Map<TopicPartition, OffsetAndMetadata> offsets, Throwable failure) {
+        LOG.warn("committing {} automatically failed: {}", offsets, failure.getMessage());
     }
 }

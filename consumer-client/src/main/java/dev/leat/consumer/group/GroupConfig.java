@@ -1,5 +1,6 @@
 package dev.leat.consumer.group;
 
+import dev.leat.client.error.MisuseException;
 import dev.leat.consumer.OffsetStore;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,12 @@ public record GroupConfig(
         @Nullable OffsetStore offsetStore) {
     public GroupConfig {
         assignors = List.copyOf(assignors);
+    }
+
+    void requireGroup() {
+        if (groupId.isEmpty()) {
+            throw new MisuseException("this consumer belongs to no group", "set group.id");
+        }
     }
 
     /** Kafka's defaults for the group {@code groupId}. */

@@ -10,7 +10,6 @@ import io.netty.util.concurrent.EventExecutor;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -29,19 +28,13 @@ final class GroupLoop {
     private final Cluster cluster;
     private final EventExecutor loop;
     private final TopicLookup topics;
-    private final Runnable wakePoller;
-    private final ConcurrentLinkedQueue<Task> toPoller = new ConcurrentLinkedQueue<>();
+    private final PollerTasks toPoller;
     private Consumer<Set<String>> onLearning = topics -> {};
     private volatile Standing standing = Standing.OUTSIDE;
     private CompletableFuture<?> leaving = CompletableFuture.completedFuture(null);
     private @Nullable Timer timer;
     private long timerAtMs = GroupMember.NEVER;
     private boolean closed;
-    private int life; // how often the application has left, as the loop half has heard
-    private int lifeOfPoller; // the same as the polling thread knows; only it looks
-
-    /** What the loop half asked for in one life is nothing to the next. */
-    private record Task(int life, MemberAction action) {}
 
     /**
      * The member as other threads see it.
@@ -60,7 +53,7 @@ final class GroupLoop {
         this.groupId = groupId;
         this.member = member;
         this.cluster = cluster;
-        this.wakePoller = wakePoller;
+        toPoller = new PollerTasks(wakePoller);
         loop = cluster.network().loop();
         topics = new TopicLookup(cluster);
     }
@@ -77,11 +70,7 @@ final class GroupLoop {
     /** The next hand-over or failure for the polling thread; null if there is none. Polling thread. */
     @Nullable
     MemberAction pollerTask() {
-        Task task = toPoller.poll();
-        while (task != null && task.life() != lifeOfPoller) {
-            task = toPoller.poll();
-        }
-        return task == null ? null : task.action();
+        return toPoller.poll();
     }
 
     /** Any thread. Always through the loop's queue, so that the rules finish one event before the next. */
@@ -95,10 +84,10 @@ final class GroupLoop {
      * @return done once the coordinator knows, or cannot be told
      */
     CompletableFuture<?> leave(String reason, boolean forGood) {
-        lifeOfPoller++;
+        toPoller.leave();
         CompletableFuture<Object> done = new CompletableFuture<>();
         boolean queued = execute(() -> {
-            life++;
+            toPoller.hasLeft();
             on(new MemberEvent.Unsubscribed(reason));
             closed |= forGood;
             leaving.whenComplete((answer, failure) -> done.complete(null));
@@ -179,8 +168,7 @@ final class GroupLoop {
         } else if (action instanceof MemberAction.LearnTopicIds learn) {
             learnIds(learn.topicIds(), 1);
         } else {
-            toPoller.add(new Task(life, action));
-            wakePoller.run();
+            toPoller.add(action);
         }
     }
 

@@ -2,11 +2,9 @@ package dev.leat.consumer.group;
 
 import dev.leat.client.error.ClientException;
 import dev.leat.client.error.MisuseException;
-import dev.leat.client.metadata.TopicView;
 import dev.leat.consumer.GroupMetadata;
 import dev.leat.consumer.Membership;
 import dev.leat.consumer.OffsetAndMetadata;
-import dev.leat.consumer.OffsetStore;
 import dev.leat.consumer.PartitionControl;
 import dev.leat.consumer.RebalanceListener;
 import dev.leat.protocol.model.TopicPartition;
@@ -29,11 +27,9 @@ public final class GroupMembership implements Membership {
     private final GroupContext context;
     private final GroupLoop loop;
     private final TopicWatch watch;
-    private final OffsetCalls calls;
-    private final Committer committer;
+    private final GroupOffsets offsets;
     private final AutoCommit autoCommit;
     private final HandOvers handOvers;
-    private final @Nullable OffsetStore store;
     private boolean subscribed;
     private @Nullable Set<String> byName; // what is subscribed to, if it is no pattern
     private volatile boolean closed;
@@ -46,15 +42,13 @@ public final class GroupMembership implements Membership {
     public GroupMembership(GroupConfig config, GroupContext context, PartitionControl control) {
         this.config = config;
         this.context = context;
-        store = context.offsets();
         MemberConfig rules = MemberConfig.of(config, context.rackId(), context.requestTimeoutMs());
         loop = new GroupLoop(config.groupId(), member(rules), context.cluster(), context.wakePoller());
         watch = new TopicWatch(context.cluster(), context.metadataMaxAgeMs(), loop::tell);
         loop.onLearning(watch::watchToo);
-        calls = new OffsetCalls(config.groupId(), config.instanceId(), this::topicId);
-        committer = new Committer(config.groupId(), context.cluster(), calls, loop::standing, context.apiTimeoutMs());
+        offsets = new GroupOffsets(config, context, loop);
         autoCommit = new AutoCommit(config, control, this::commit, context.wakePoller());
-        handOvers = new HandOvers(loop, control, autoCommit, this::claim, patienceMs(config, context));
+        handOvers = new HandOvers(loop, control, autoCommit, offsets::claim, patienceMs(config, context));
         toldAliveMs = nowMs() - LONGEST_SILENCE_MS;
     }
 
@@ -69,11 +63,6 @@ public final class GroupMembership implements Membership {
         }
         Uuid id = new Uuid(context.random().nextLong(), context.random().nextLong());
         return new ModernMember(rules, id.toString(), context.backoff());
-    }
-
-    private Uuid topicId(String topic) {
-        TopicView known = context.cluster().view().topics().get(topic);
-        return known == null ? Uuid.ZERO : known.id();
     }
 
     private long nowMs() {
@@ -116,17 +105,11 @@ public final class GroupMembership implements Membership {
     }
 
     private void begin(RebalanceListener listener) {
-        requireGroup();
+        config.requireGroup();
         subscribed = true;
         byName = null;
         endedBy = null;
         handOvers.listener(listener);
-    }
-
-    private void requireGroup() {
-        if (config.groupId().isEmpty()) {
-            throw new MisuseException("this consumer belongs to no group", "set group.id");
-        }
     }
 
     private void onLoop(Runnable task) {
@@ -190,45 +173,19 @@ public final class GroupMembership implements Membership {
         autoCommit.onPoll(nowMs);
     }
 
-    private void claim(Set<TopicPartition> added) {
-        if (store != null) {
-            store.claim(added, groupMetadata());
-        }
-    }
-
     @Override
     public CompletableFuture<Map<TopicPartition, OffsetAndMetadata>> committed(Set<TopicPartition> partitions) {
-        if (partitions.isEmpty() || config.groupId().isEmpty() && store == null) {
-            return CompletableFuture.completedFuture(Map.of());
-        }
-        if (store != null) {
-            return CompletableFuture.completedFuture(store.read(partitions));
-        }
-        Set<TopicPartition> copy = Set.copyOf(partitions);
-        return context.cluster().retrying(() -> committedOnce(copy), context.apiTimeoutMs());
-    }
-
-    private CompletableFuture<Map<TopicPartition, OffsetAndMetadata>> committedOnce(Set<TopicPartition> partitions) {
-        MemberAction.Identity identity =
-                config.consumerProtocol() ? loop.standing().identity() : MemberAction.Identity.NONE;
-        return context.cluster()
-                .toCoordinator(config.groupId(), calls.fetch(identity, partitions, context.requireStable()));
+        return offsets.committed(partitions);
     }
 
     @Override
-    public CompletableFuture<@Nullable Void> commit(Map<TopicPartition, OffsetAndMetadata> offsets) {
-        if (store != null) {
-            store.store(offsets, groupMetadata());
-            return CompletableFuture.completedFuture(null);
-        }
-        requireGroup();
-        return committer.commit(offsets, subscribed);
+    public CompletableFuture<@Nullable Void> commit(Map<TopicPartition, OffsetAndMetadata> progress) {
+        return offsets.commit(progress, subscribed);
     }
 
     @Override
     public GroupMetadata groupMetadata() {
-        MemberAction.Identity identity = loop.standing().identity();
-        return new GroupMetadata(config.groupId(), identity.epoch(), identity.memberId(), config.instanceId());
+        return offsets.committer();
     }
 
     @Override
