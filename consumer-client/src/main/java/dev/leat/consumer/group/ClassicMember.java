@@ -45,6 +45,7 @@ final class ClassicMember implements GroupMember {
     private final CoordinatorTalk talk;
 
     private Phase phase = Phase.OUTSIDE;
+    private @Nullable ClientException fencedBy;
     private Set<String> topics = Set.of();
     private Set<String> joinedTopics = Set.of();
     private @Nullable String rejoinReason;
@@ -77,7 +78,7 @@ final class ClassicMember implements GroupMember {
         if (event instanceof MemberEvent.Polled) {
             application.polled(nowMs);
         } else if (event instanceof MemberEvent.Subscribed subscribed) {
-            onSubscribed(subscribed.subscription().topics(), nowMs);
+            onSubscribed(subscribed.subscription().topics(), nowMs, actions);
         } else if (event instanceof MemberEvent.Unsubscribed unsubscribed) {
             onUnsubscribed(unsubscribed.reason(), actions);
         } else if (event instanceof MemberEvent.Answered answered) {
@@ -96,7 +97,10 @@ final class ClassicMember implements GroupMember {
 
     // -- the application
 
-    private void onSubscribed(Set<String> wanted, long nowMs) {
+    private void onSubscribed(Set<String> wanted, long nowMs, Consumer<MemberAction> actions) {
+        if (fencedBy != null) {
+            actions.accept(new MemberAction.Fail(fencedBy, true)); // the application may not have heard of it
+        }
         application.subscribed(nowMs);
         topics = wanted;
         if (talk.isIn() && !wanted.equals(joinedTopics)) {
@@ -248,6 +252,7 @@ final class ClassicMember implements GroupMember {
     /** Not to be mended here. A fenced member never comes back; otherwise the next poll tries once more. */
     private void fail(ClientException failure, Consumer<MemberAction> actions) {
         boolean fenced = failure instanceof FencedException;
+        fencedBy = fenced ? failure : null;
         talk.forgetGroup();
         rejoinReason = null;
         enter(fenced ? Phase.FENCED : Phase.OUTSIDE);

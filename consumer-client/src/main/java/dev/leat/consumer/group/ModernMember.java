@@ -38,6 +38,7 @@ final class ModernMember implements GroupMember {
     private final TargetAssignment target = new TargetAssignment();
 
     private Phase phase = Phase.OUTSIDE;
+    private @Nullable ClientException fencedBy;
     private MemberEvent.Subscription subscription = MemberEvent.Subscription.to(Set.of());
     private Identity identity;
     private boolean hasNews; // for the broker: what is wanted or owned now
@@ -75,7 +76,7 @@ final class ModernMember implements GroupMember {
         if (event instanceof MemberEvent.Polled) {
             application.polled(nowMs);
         } else if (event instanceof MemberEvent.Subscribed wanted) {
-            onSubscribed(wanted.subscription(), nowMs);
+            onSubscribed(wanted.subscription(), nowMs, actions);
         } else if (event instanceof MemberEvent.Unsubscribed) {
             onUnsubscribed(actions);
         } else if (event instanceof MemberEvent.Answered answered && answered.attempt() == open) {
@@ -94,7 +95,10 @@ final class ModernMember implements GroupMember {
 
     // -- the application
 
-    private void onSubscribed(MemberEvent.Subscription wanted, long nowMs) {
+    private void onSubscribed(MemberEvent.Subscription wanted, long nowMs, Consumer<MemberAction> actions) {
+        if (fencedBy != null) {
+            actions.accept(new MemberAction.Fail(fencedBy, true)); // the application may not have heard of it
+        }
         application.subscribed(nowMs);
         if (!wanted.equals(subscription)) {
             subscription = wanted;
@@ -259,6 +263,7 @@ final class ModernMember implements GroupMember {
 
     private void fail(ClientException failure, Consumer<MemberAction> actions) {
         boolean fenced = failure instanceof FencedException;
+        fencedBy = fenced ? failure : null;
         forgetGroup(fenced ? Phase.FENCED : Phase.OUTSIDE);
         application.shutOut();
         holdings.lose();

@@ -204,6 +204,16 @@ class ClassicMemberTest extends MemberHarness {
         assertThat(actions).isEmpty();
     }
 
+    @Test
+    void shouldSayAgainThatItHasEndedWhenTheApplicationComesBack() {
+        member = member("static", new RangeAssignor());
+        becomeStable(A0);
+        beat(ErrorCode.FENCED_INSTANCE_ID);
+        on(new MemberEvent.Unsubscribed("done"));
+        subscribe("a");
+        assertThat(((MemberAction.Fail) actions.get(0)).failure()).isInstanceOf(FencedException.class);
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"GROUP_MAX_SIZE_REACHED", "GROUP_AUTHORIZATION_FAILED", "INVALID_SESSION_TIMEOUT"})
     void shouldTryOnceMoreWithEachPollAfterARefusal(ErrorCode error) {

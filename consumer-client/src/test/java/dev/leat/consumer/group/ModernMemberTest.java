@@ -2,6 +2,7 @@ package dev.leat.consumer.group;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leat.client.error.FencedException;
 import dev.leat.client.error.RetriableException;
 import dev.leat.consumer.group.MemberAction.Send;
 import dev.leat.protocol.error.ErrorCode;
@@ -165,5 +166,15 @@ class ModernMemberTest extends MemberHarness {
         assertThat(actions).containsExactly(new MemberAction.ForgetCoordinator());
         afterMs(100);
         assertThat(beat().memberEpoch()).isZero();
+    }
+
+    @Test
+    void shouldSayAgainThatItHasEndedWhenTheApplicationComesBack() {
+        member = member("static");
+        own(0);
+        refuse(ErrorCode.UNRELEASED_INSTANCE_ID);
+        on(new MemberEvent.Unsubscribed("done"));
+        subscribe("a");
+        assertThat(((MemberAction.Fail) actions.get(0)).failure()).isInstanceOf(FencedException.class);
     }
 }
