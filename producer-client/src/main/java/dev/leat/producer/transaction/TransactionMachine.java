@@ -330,9 +330,7 @@ public final class TransactionMachine {
         ClientException refusal = Refusals.onlyAbort(reason);
         phase = TransactionPhase.ABORTABLE_ERROR;
         failure = refusal;
-        contents.dropPending().forEach(offsets -> effects.tell(offsets, reason));
-        tellWaiting(refusal);
-        effects.failRecords(reason);
+        tellOfEnd(reason, refusal);
     }
 
     /** Ends the producer; a transaction whose end the coordinator has confirmed keeps its outcome. */
@@ -343,8 +341,13 @@ public final class TransactionMachine {
         boolean committed = phase == TransactionPhase.COMMITTING && ended;
         phase = TransactionPhase.FATAL_ERROR;
         failure = reason;
+        tellOfEnd(reason, committed ? null : reason);
+    }
+
+    /** @param outcome what those hear who wait for the transaction's end; null for success */
+    private void tellOfEnd(ClientException reason, @Nullable ClientException outcome) {
         contents.dropPending().forEach(offsets -> effects.tell(offsets, reason));
-        tellWaiting(committed ? null : reason);
+        tellWaiting(outcome);
         effects.failRecords(reason);
     }
 
