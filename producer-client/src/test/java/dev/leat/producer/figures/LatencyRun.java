@@ -7,10 +7,10 @@ import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Recorder;
 
 /**
- * Sends records at a fixed rate and prints how long each took from when it was due to its acknowledgement, so that a late
- * sender counts as the client's delay (open loop):
+ * Sends records at a fixed rate and prints how long each took from when it was due to its acknowledgement, so that a send that
+ * makes the next one late counts as the client's delay (open loop). What the timer oversleeps, some 50 us a record, does not.
  *
- * <pre>LatencyRun client=leat|kafka topic=T rate=PER_SECOND size=BYTES seconds=N rounds=N bootstrap.servers=HOST:PORT …</pre>
+ * <pre>LatencyRun client=leat|kafka|bare topic=T rate=PER_SECOND size=BYTES seconds=N rounds=N bootstrap.servers=HOST:PORT …</pre>
  */
 public final class LatencyRun {
     private static final OperatingSystemMXBean PROCESS =
@@ -26,7 +26,9 @@ public final class LatencyRun {
         int seconds = options.number("seconds", 10);
         int rounds = options.number("rounds", 3);
         byte[] value = new byte[options.number("size", 100)];
-        try (Sending sending = Sending.of(client, options.settings(), topic)) {
+        try (Sending sending = client.equals("bare")
+                ? new BareSending(options.settings(), topic, value.length)
+                : Sending.of(client, options.settings(), topic)) {
             for (int round = 0; round < rounds; round++) {
                 long cpuBefore = PROCESS.getProcessCpuTime();
                 Recorder micros = new Recorder(3);
@@ -40,12 +42,22 @@ public final class LatencyRun {
     private static void pace(Sending sending, byte[] value, int rate, int seconds, Recorder micros) {
         long start = System.nanoTime();
         for (long i = 0; i < (long) rate * seconds; i++) {
-            long due = start + i * 1_000_000_000L / rate;
-            for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
-                LockSupport.parkNanos(left);
-            }
+            long due = awaken(start + i * 1_000_000_000L / rate);
             sending.send(value, failure -> micros.recordValue(Math.max(0, (System.nanoTime() - due) / 1_000)));
         }
+    }
+
+    /** Sleeps until {@code due}; returns when that was over, or {@code due} if it is past. */
+    private static long awaken(long due) {
+        long now = System.nanoTime();
+        if (now - due >= 0) {
+            return due;
+        }
+        while (now - due < 0) {
+            LockSupport.parkNanos(due - now);
+            now = System.nanoTime();
+        }
+        return now;
     }
 
     private static void print(String client, int round, Recorder micros, double cpuSeconds, long records) {
