@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
+import dev.leat.base.MonotonicClock;
 import dev.leat.client.error.ClientErrors;
 import dev.leat.client.error.ClientException;
 import dev.leat.client.error.FatalException;
@@ -16,16 +17,17 @@ import dev.leat.protocol.message.ListGroupsRequest;
 import dev.leat.protocol.message.ListGroupsResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(20)
+@Timeout(60)
 class ConnectionTest {
     private static final int MAX_RESPONSE = 10_000;
     private static final List<ApiVersionsResponse.ApiVersion> OFFERED =
@@ -66,7 +68,7 @@ class ConnectionTest {
 
     @Test
     void shouldChooseTheHighestCommonVersion() throws Exception {
-        List<Short> versions = new ArrayList<>();
+        List<Short> versions = new CopyOnWriteArrayList<>();
         try (StubBroker broker = StubBroker.speaking(OFFERED, (request, replies) -> {
             versions.add(request.version());
             replies.send(request, answerNaming("a"));
@@ -91,7 +93,7 @@ class ConnectionTest {
 
     @Test
     void shouldAskAgainInTheVersionThatAnOldBrokerNames() throws Exception {
-        List<Short> asked = new ArrayList<>();
+        List<Short> asked = new CopyOnWriteArrayList<>();
         try (StubBroker broker = new StubBroker((request, replies) -> {
             asked.add(request.version());
             boolean known = request.version() <= 2;
@@ -194,7 +196,7 @@ class ConnectionTest {
 
     @Test
     void shouldSendFromTheLoopWithoutAnotherTurn() throws Exception {
-        List<Short> order = new ArrayList<>();
+        List<Short> order = new CopyOnWriteArrayList<>();
         try (StubBroker broker = StubBroker.speaking(OFFERED, (request, replies) -> {
             order.add(request.version());
             replies.send(request, answerNaming("a"));
@@ -214,13 +216,23 @@ class ConnectionTest {
     @Test
     void shouldCloseAConnectionThatNobodyUses() throws Exception {
         NetworkConfig impatient = NetworkConfig.defaults("test").withMaxIdleMs(50);
-        try (ClientNetwork other = new ClientNetwork(impatient, System::nanoTime);
+        AtomicLong now = new AtomicLong();
+        AtomicLong looks = new AtomicLong();
+        MonotonicClock clock = () -> {
+            looks.incrementAndGet();
+            return now.get();
+        };
+        try (ClientNetwork other = new ClientNetwork(impatient, clock);
                 StubBroker broker = StubBroker.speaking(OFFERED, (request, replies) -> {
-                    await().pollDelay(Duration.ofMillis(150)).until(() -> true);
+                    now.addAndGet(TimeUnit.SECONDS.toNanos(1));
+                    long before = looks.get();
+                    await().until(() -> looks.get() >= before + 3); // the idle alarm has rung
                     replies.send(request, answerNaming("late"));
                 })) {
             Connection connection = get(other.connect(broker.address()));
             get(connection.send(CALL)); // waiting for an answer is use
+            assertThat(connection.isOpen()).isTrue();
+            now.addAndGet(TimeUnit.MILLISECONDS.toNanos(50));
             await().until(() -> !connection.isOpen());
             assertThat(failure(connection.send(CALL)).advice()).contains("connections.max.idle.ms");
         }
@@ -247,7 +259,7 @@ class ConnectionTest {
     }
 
     private static <T> T get(CompletableFuture<T> future) {
-        return future.orTimeout(10, TimeUnit.SECONDS).join();
+        return future.orTimeout(30, TimeUnit.SECONDS).join();
     }
 
     private static ClientException failure(CompletableFuture<?> future) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Whatever becomes of a call, its record data is given back exactly once. */
-@Timeout(20)
+@Timeout(60)
 class RecordBufferTest {
     private static final List<ApiVersionsResponse.ApiVersion> OFFERED =
             List.of(version(ApiKey.API_VERSIONS, 0, 4), version(ApiKey.PRODUCE, 3, 9));

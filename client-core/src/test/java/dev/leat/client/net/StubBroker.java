@@ -104,6 +104,9 @@ public final class StubBroker implements AutoCloseable {
             while (true) {
                 Socket socket = server.accept();
                 sockets.add(socket);
+                if (server.isClosed()) {
+                    socket.close(); // close() did not see it
+                }
                 start(() -> serve(socket));
             }
         } catch (IOException closed) {
