@@ -54,6 +54,7 @@ final class ScriptedCluster implements AutoCloseable {
     private final Map<ApiKey, Short> highest = new HashMap<>();
     private final Queue<UnaryOperator<FetchResponse.PartitionData.Builder>> nextFetches = new ArrayDeque<>();
     private Uuid topicId = new Uuid(1, 1);
+    private ErrorCode fetchError = ErrorCode.NONE;
     private int leader = 1;
     private int leaderEpoch = 1;
     private OffsetForLeaderEpochResponse.@Nullable EpochEndOffset epochEnd;
@@ -149,6 +150,11 @@ final class ScriptedCluster implements AutoCloseable {
         }
     }
 
+    /** All fetches fail by {@code error} from now on; {@code NONE} ends that. */
+    synchronized void failFetches(ErrorCode error) {
+        fetchError = error;
+    }
+
     private static void start(Runnable task) {
         Thread thread = new Thread(task, "scripted-broker");
         thread.setDaemon(true);
@@ -160,6 +166,9 @@ final class ScriptedCluster implements AutoCloseable {
             while (true) {
                 Socket socket = server.accept();
                 sockets.put(socket, node);
+                if (server.isClosed()) {
+                    socket.close(); // close() did not see it
+                }
                 start(() -> serve(socket, node));
             }
         } catch (IOException closed) {
@@ -314,6 +323,9 @@ final class ScriptedCluster implements AutoCloseable {
         Uuid asked = request.topics().get(0).topicId();
         if (!asked.isZero() && !asked.equals(topicId)) {
             return one(request, answer.errorCode(ErrorCode.UNKNOWN_TOPIC_ID.code()));
+        }
+        if (fetchError != ErrorCode.NONE) {
+            return one(request, answer.errorCode(fetchError.code()));
         }
         UnaryOperator<FetchResponse.PartitionData.Builder> change = nextFetches.poll();
         if (change != null) {

@@ -187,14 +187,14 @@ class AdminClientTest {
     @Test
     void shouldGiveTheLastFailureWhenTheTimeIsOver() {
         trouble("a", ErrorCode.NOT_CONTROLLER);
-        ClientException failure = createImpatiently("a", "b").failures().get("a");
+        ClientException failure = createWithin(3_000, "a", "b").failures().get("a");
         assertThat(failure).isInstanceOf(RetriableException.class).hasMessageContaining("creating topic 'a'");
         assertThat(asked).hasSizeGreaterThan(3);
     }
 
     @Test
     void shouldNotWaitForeverForWhatTheAnswerLeavesOut() {
-        Results<String, CreatedTopic> results = create("a", "ignored");
+        Results<String, CreatedTopic> results = createWithin(5_000, "a", "ignored");
         assertThat(results.values()).containsOnlyKeys("a");
         assertThat(results.failures().get("ignored")).isInstanceOf(FatalException.class);
     }
@@ -234,7 +234,7 @@ class AdminClientTest {
     @Test
     void shouldFailEveryThingWhenNobodyAnswers() throws IOException {
         broker.close();
-        assertThat(createImpatiently("a", "b").failures()).containsOnlyKeys("a", "b");
+        assertThat(createWithin(2_000, "a", "b").failures()).containsOnlyKeys("a", "b");
     }
 
     @Test
@@ -252,9 +252,8 @@ class AdminClientTest {
         return create(admin, names);
     }
 
-    /** With two seconds for all tries. */
-    private Results<String, CreatedTopic> createImpatiently(String... names) {
-        try (AdminClient impatient = admin(2_000)) {
+    private Results<String, CreatedTopic> createWithin(int timeoutMs, String... names) {
+        try (AdminClient impatient = admin(timeoutMs)) {
             return create(impatient, names);
         }
     }

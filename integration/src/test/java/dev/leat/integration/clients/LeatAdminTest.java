@@ -31,6 +31,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,8 +51,7 @@ class LeatAdminTest extends ClientTest {
     @BeforeEach
     void createTopic() {
         get(admin.createTopics(List.of(new NewTopic(topic, 2, 1, Map.of())))).orThrow();
-        Awaitility.await("Kafka's brokers hear of it a little later")
-                .until(() -> get(admin.listTopics()).containsKey(topic));
+        eventually(() -> assertThat(get(admin.listTopics())).containsKey(topic));
     }
 
     @AfterEach
@@ -94,8 +94,9 @@ class LeatAdminTest extends ClientTest {
     @Test
     void shouldAddPartitions() {
         assertThat(get(admin.addPartitions(Map.of(topic, 5))).orThrow()).containsEntry(topic, 5);
-        assertThat(get(admin.describeTopics(List.of(topic))).of(topic).partitions())
-                .hasSize(5);
+        eventually(() -> assertThat(
+                        get(admin.describeTopics(List.of(topic))).of(topic).partitions())
+                .hasSize(5));
         assertThat(get(admin.addPartitions(Map.of(topic, 1))).failures()).containsOnlyKeys(topic);
     }
 
@@ -104,11 +105,13 @@ class LeatAdminTest extends ClientTest {
         ConfigResource resource = ConfigResource.topic(topic);
         get(admin.alterConfigs(Map.of(resource, List.of(ConfigChange.set("retention.ms", "12345")))))
                 .orThrow();
-        assertThat(setting(resource, "retention.ms").value()).isEqualTo("12345");
-        assertThat(setting(resource, "retention.ms").source()).isEqualTo(ConfigEntry.Source.TOPIC);
+        eventually(() -> {
+            assertThat(setting(resource, "retention.ms").value()).isEqualTo("12345");
+            assertThat(setting(resource, "retention.ms").source()).isEqualTo(ConfigEntry.Source.TOPIC);
+        });
         get(admin.alterConfigs(Map.of(resource, List.of(ConfigChange.delete("retention.ms")))))
                 .orThrow();
-        assertThat(setting(resource, "retention.ms").source()).isEqualTo(ConfigEntry.Source.DEFAULT);
+        eventually(() -> assertThat(setting(resource, "retention.ms").source()).isEqualTo(ConfigEntry.Source.DEFAULT));
         assertThat(get(admin.validateConfigs(Map.of(resource, List.of(ConfigChange.set("retention.ms", "soon")))))
                         .failures())
                 .containsOnlyKeys(resource);
@@ -198,6 +201,11 @@ class LeatAdminTest extends ClientTest {
                         .map(partition -> partition.getValue().bytes()))
                 .singleElement()
                 .satisfies(bytes -> assertThat(bytes).isPositive());
+    }
+
+    /** Kafka's brokers hear of a change a little later than its controller says that it is made. */
+    private static void eventually(ThrowingRunnable seen) {
+        Awaitility.await().atMost(30, TimeUnit.SECONDS).untilAsserted(seen);
     }
 
     private ConfigEntry setting(ConfigResource resource, String name) {

@@ -119,7 +119,7 @@ class JdbcOffsetStoreTest {
     @Test
     void shouldRefuseTheProgressOfAnOwnerOfBefore() throws SQLException {
         fixture.records.fill(partition, 0, 10, Map.of());
-        Member slow = fixture.member(Options.with("range").maxPoll(1_000).storedIn(store))
+        Member slow = fixture.member(Options.with("range").maxPoll(5_000).storedIn(store))
                 .subscribe(partition.topic());
         fixture.pollUntil(() -> slow.read.size() == 10, slow);
         var identity = slow.consumer.groupMetadata();

@@ -221,7 +221,7 @@ class PositionTest {
     void shouldStreamAndPump() throws Exception {
         TopicPartition partition = filled();
         Consumer<String, String> streaming = reading(partition, Map.of());
-        assertThat(streaming.stream(Duration.ofSeconds(2)).limit(1_700).map(record -> record.offset()))
+        assertThat(streaming.stream(Duration.ofSeconds(20)).limit(1_700).map(record -> record.offset()))
                 .isEqualTo(IntStream.range(0, 1_700).mapToObj(i -> (long) i).toList());
         List<String> pumped = new java.util.concurrent.CopyOnWriteArrayList<>();
         var pump = reading(partition, Map.of()).onRecords(records -> {
@@ -229,7 +229,7 @@ class PositionTest {
                 pumped.add(String.valueOf(record.value()));
             }
         });
-        org.awaitility.Awaitility.await().until(() -> pumped.size() == COUNT);
+        org.awaitility.Awaitility.await().atMost(Fixture.DEADLINE).until(() -> pumped.size() == COUNT);
         pump.close();
         assertThat(pump.ended()).isCompleted();
     }

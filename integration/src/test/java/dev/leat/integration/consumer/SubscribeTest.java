@@ -160,8 +160,12 @@ class SubscribeTest {
                     .all()
                     .get();
         }
-        member.consumer.partitionsFor(topic); // looks before metadata.max.age.ms would
-        fixture.pollUntil(() -> member.assigned.size() == 3, member);
+        fixture.pollUntil(
+                () -> {
+                    member.consumer.partitionsFor(topic); // looks before metadata.max.age.ms would
+                    return member.assigned.size() == 3;
+                },
+                member);
     }
 
     /** An assignor of the application's own. */

@@ -53,8 +53,8 @@ class KillTest {
             long writtenBefore = 0;
             for (int lap = 1; lap <= KILLS; lap++) {
                 awaitAcknowledged(run, run.acknowledged() + RECORDS_PER_LAP);
-                long writtenBytes = run.acknowledged() * ProduceRun.RECORD_BYTES;
                 broker.kill();
+                long writtenBytes = run.acknowledged() * ProduceRun.RECORD_BYTES;
                 long killed = System.nanoTime();
                 ChildBroker.Start start = broker.start();
                 System.out.printf(

@@ -57,7 +57,7 @@ class ConsumerExamplesTest {
             consumer.assign(List.of(partition));
             consumer.seek(partition, 90);
             long bytes = 0;
-            for (RecordView<byte[], byte[]> record : consumer.records(Duration.ofSeconds(2))) {
+            for (RecordView<byte[], byte[]> record : consumer.records(Duration.ofSeconds(20))) {
                 bytes += record.valueSize(); // valueBytes() looks into the fetched buffer, copies nothing
                 if (record.offset() == 99) {
                     break;
@@ -88,7 +88,7 @@ class ConsumerExamplesTest {
         try (Consumer<String, String> consumer = Consumer.create(
                 settings, Serdes.string().deserializer(), Serdes.string().deserializer())) {
             consumer.assign(List.of(new TopicPartition(topic, 0)));
-            List<String> first = consumer.stream(Duration.ofSeconds(2))
+            List<String> first = consumer.stream(Duration.ofSeconds(20))
                     .limit(10)
                     .map(ConsumedRecord::value)
                     .toList();

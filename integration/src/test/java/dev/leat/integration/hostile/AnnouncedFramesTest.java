@@ -34,7 +34,7 @@ class AnnouncedFramesTest {
     private static final int RESERVED_LIMIT_BYTES = ARRIVED_LIMIT_BYTES / 2;
     private static final int BYSTANDER_BYTES = 1 << 20; // its own requests, which are small
     private static final int ROUNDS = 20;
-    private static final Duration PROMPT = Duration.ofSeconds(10);
+    private static final Duration PROMPT = Duration.ofSeconds(30);
 
     private final TestBroker broker = TestBroker.start(BrokerOptions.defaults()
             .with("queued.max.request.bytes", Integer.toString(ARRIVED_LIMIT_BYTES))

@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -22,7 +23,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /** A well-behaved client on a thread of its own: writes a record, reads it back, and again, until it is closed. */
 final class Bystander implements AutoCloseable {
-    private static final Duration LONGEST_ROUND = Duration.ofSeconds(10);
+    private static final Duration LONGEST_ROUND = Duration.ofSeconds(30);
 
     private final String topic;
     private final Producer<String, String> producer;
@@ -80,7 +81,7 @@ final class Bystander implements AutoCloseable {
             if (System.nanoTime() - start > more * LONGEST_ROUND.toNanos()) {
                 throw new AssertionError("stuck in round " + rounds.get());
             }
-            Thread.onSpinWait();
+            LockSupport.parkNanos(1_000_000);
         }
     }
 

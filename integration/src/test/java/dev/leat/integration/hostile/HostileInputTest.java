@@ -35,7 +35,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Tag("hostile")
 class HostileInputTest {
     private static final long SEED = Long.getLong("leat.test.seed", 20261121);
-    private static final Duration ANSWER = Duration.ofSeconds(10);
+    private static final Duration ANSWER = Duration.ofSeconds(30);
     private static final Duration WAITING = Duration.ofMillis(50);
     private static final int HEAP_GROWTH_BYTES = 64 << 20;
 

@@ -19,13 +19,13 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
@@ -139,7 +139,7 @@ class ProducerFaultsTest {
     @Test
     void shouldCompleteEveryFutureWithinTheDeliveryTimeout() {
         Producer<String, String> producer =
-                producer(Map.of("delivery.timeout.ms", 1_500, "request.timeout.ms", 1_000, "linger.ms", 0));
+                producer(Map.of("delivery.timeout.ms", 5_000, "request.timeout.ms", 1_000, "linger.ms", 0));
         Clients.get(producer.send(new ProducerRecord<>(TOPIC, 0, null, "first")));
         proxy.swallowAnswers();
         List<CompletableFuture<RecordMetadata>> sent = new ArrayList<>();
@@ -148,13 +148,13 @@ class ProducerFaultsTest {
             sent.add(producer.send(new ProducerRecord<>(TOPIC, i % 2, null, "lost " + i)));
         }
         for (CompletableFuture<RecordMetadata> one : sent) {
-            assertThatThrownBy(() -> one.get(5, TimeUnit.SECONDS))
+            assertThatThrownBy(() -> one.get(30, TimeUnit.SECONDS))
                     .isInstanceOf(ExecutionException.class)
                     .cause()
                     .isInstanceOf(RetriableException.class)
-                    .hasMessageContaining("1500 ms");
+                    .hasMessageContaining("5000 ms");
         }
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
         proxy.heal();
         Clients.get(producer.send(new ProducerRecord<>(TOPIC, 0, null, "after")));
         assertThat(written(0, 2)).startsWith("first");
@@ -163,7 +163,7 @@ class ProducerFaultsTest {
     @Test
     void shouldRefuseARecordForWhichNoMemoryBecomesFree() {
         Producer<String, String> producer = producer(Map.of(
-                "buffer.memory", 40_000, "batch.size", 10_000, "max.block.ms", 300, "request.timeout.ms", 20_000));
+                "buffer.memory", 40_000, "batch.size", 10_000, "max.block.ms", 3_000, "request.timeout.ms", 20_000));
         Clients.get(producer.send(new ProducerRecord<>(TOPIC, 0, null, "known")));
         proxy.swallowAnswers();
         String large = "x".repeat(9_000);
@@ -190,21 +190,19 @@ class ProducerFaultsTest {
 
     @Test
     void shouldLeaveNoThreadAndNoConnectionBehind() {
-        Set<String> before = clientThreads();
+        Set<Thread> others = clientThreads();
         Producer<String, String> producer = producer(Map.of());
         Clients.get(producer.send(new ProducerRecord<>(TOPIC, "v")));
-        assertThat(clientThreads()).isNotEqualTo(before);
+        Set<Thread> own = clientThreads();
+        own.removeAll(others);
+        assertThat(own).isNotEmpty();
         producer.close();
-        await().atMost(Duration.ofSeconds(5))
-                .untilAsserted(() -> assertThat(clientThreads()).isEqualTo(before));
+        await().atMost(Duration.ofSeconds(30)).until(() -> own.stream().noneMatch(Thread::isAlive));
     }
 
-    private static Set<String> clientThreads() {
-        Set<String> names = new HashSet<>();
-        Thread.getAllStackTraces().keySet().stream()
-                .map(Thread::getName)
-                .filter(name -> name.startsWith("leat-client"))
-                .forEach(names::add);
-        return names;
+    private static Set<Thread> clientThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("leat-client"))
+                .collect(Collectors.toSet());
     }
 }

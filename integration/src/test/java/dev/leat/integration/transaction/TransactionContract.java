@@ -71,7 +71,7 @@ abstract class TransactionContract {
         assertThat(fixture.committed(topic, PARTITIONS)).isEmpty();
         producer.commitTransaction();
 
-        assertThat(fixture.committed(topic, PARTITIONS)).containsExactlyInAnyOrder("a", "b", "c", "d");
+        fixture.awaitCommitted(topic, PARTITIONS, List.of("a", "b", "c", "d"));
     }
 
     @Test
@@ -86,7 +86,7 @@ abstract class TransactionContract {
         send(producer, topic, "d", "e", "f", "g");
         producer.commitTransaction();
 
-        assertThat(fixture.committed(topic, PARTITIONS)).containsExactlyInAnyOrder("d", "e", "f", "g");
+        fixture.awaitCommitted(topic, PARTITIONS, List.of("d", "e", "f", "g"));
     }
 
     @Test
@@ -124,7 +124,7 @@ abstract class TransactionContract {
                 producer.abortTransaction();
             }
         }
-        assertThat(fixture.committed(topic, PARTITIONS)).containsExactlyInAnyOrderElementsOf(committed);
+        fixture.awaitCommitted(topic, PARTITIONS, committed);
     }
 
     @Test
@@ -137,14 +137,12 @@ abstract class TransactionContract {
         producer.send(new ProducerRecord<>(topic, 1, null, "a"));
         producer.sendOffsetsToTransaction(Map.of(read, Progress.of(5)), MemberIdentity.outside(group));
         producer.commitTransaction();
-        assertThat(fixture.committedOffset(group, new org.apache.kafka.common.TopicPartition(topic, 0)))
-                .contains(5L);
+        fixture.awaitCommittedOffset(group, topic, 5);
 
         producer.beginTransaction();
         producer.sendOffsetsToTransaction(Map.of(read, Progress.of(9)), MemberIdentity.outside(group));
         producer.abortTransaction();
-        assertThat(fixture.committedOffset(group, new org.apache.kafka.common.TopicPartition(topic, 0)))
-                .contains(5L);
+        fixture.awaitCommittedOffset(group, topic, 5);
     }
 
     @Test
@@ -175,8 +173,7 @@ abstract class TransactionContract {
         producer.beginTransaction();
         producer.sendOffsetsToTransaction(progress, member);
         producer.commitTransaction();
-        assertThat(fixture.committedOffset(group, new org.apache.kafka.common.TopicPartition(topic, 0)))
-                .contains(3L);
+        fixture.awaitCommittedOffset(group, topic, 3);
     }
 
     static boolean isAbortable(Throwable failure) {
@@ -198,13 +195,13 @@ abstract class TransactionContract {
         assertThatThrownBy(zombie::commitTransaction).isInstanceOf(FencedException.class);
         assertThatThrownBy(zombie::beginTransaction).isInstanceOf(FencedException.class);
         assertThatThrownBy(() -> send(zombie, topic, "e")).isInstanceOf(FencedException.class);
-        assertThat(fixture.committed(topic, PARTITIONS)).containsExactlyInAnyOrder("c", "d");
+        fixture.awaitCommitted(topic, PARTITIONS, List.of("c", "d"));
     }
 
     @Test
     void shouldNotCommitWhatTheBrokerHasAbortedForItsAge() {
         String topic = topic();
-        Producer<String, String> producer = fixture.producer(id, Map.of("transaction.timeout.ms", 500));
+        Producer<String, String> producer = fixture.producer(id, Map.of("transaction.timeout.ms", 3_000));
         producer.initTransactions();
         producer.beginTransaction();
         send(producer, topic, "a", "b", "c");
@@ -223,7 +220,7 @@ abstract class TransactionContract {
             producer.beginTransaction();
             send(producer, topic, "d");
             producer.commitTransaction();
-            assertThat(fixture.committed(topic, PARTITIONS)).containsExactly("d");
+            fixture.awaitCommitted(topic, PARTITIONS, List.of("d"));
         } else {
             assertThat(refusal).isInstanceOf(FencedException.class);
         }
@@ -245,7 +242,7 @@ abstract class TransactionContract {
         producer.beginTransaction();
         send(producer, topic, "d", "e");
         producer.commitTransaction();
-        assertThat(fixture.committed(topic, PARTITIONS)).containsExactlyInAnyOrder("d", "e");
+        fixture.awaitCommitted(topic, PARTITIONS, List.of("d", "e"));
     }
 
     @Test
@@ -291,6 +288,6 @@ abstract class TransactionContract {
                 .thenCompose(begun -> producer.send(new ProducerRecord<>(topic, 0, null, "a")))
                 .thenCompose(sent -> producer.commitTransactionAsync())
                 .get(30, TimeUnit.SECONDS);
-        assertThat(fixture.committed(topic, PARTITIONS)).containsExactly("a");
+        fixture.awaitCommitted(topic, PARTITIONS, List.of("a"));
     }
 }

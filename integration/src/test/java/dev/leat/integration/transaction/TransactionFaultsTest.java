@@ -15,6 +15,7 @@ import dev.leat.protocol.error.ErrorCode;
 import dev.leat.protocol.model.TopicPartition;
 import dev.leat.test.FaultProxy;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ class TransactionFaultsTest {
     private static final int PARTITIONS = 2;
     private static final int TRANSACTIONS = 60;
     private static final int RECORDS = 40;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Map<String, String> FEW_PARTITIONS =
             Map.of("transaction.state.log.num.partitions", "3", "offsets.topic.num.partitions", "3");
     private static final Map<String, Object> IMPATIENT = Map.of(
@@ -38,7 +40,7 @@ class TransactionFaultsTest {
             "reconnect.backoff.ms", 20,
             "linger.ms", 1,
             "batch.size", 300,
-            "max.block.ms", 3_000,
+            "max.block.ms", 10_000,
             "delivery.timeout.ms", 20_000);
 
     private final String group = Clients.unique("group");
@@ -55,7 +57,7 @@ class TransactionFaultsTest {
             proxy.leadTo(kafka.port());
             String topic = fixture.clients.topic(PARTITIONS);
             Producer<String, String> producer = fixture.producer(Clients.unique("id"), IMPATIENT);
-            producer.initTransactions();
+            repeating("the initialisation", producer::initTransactions); // a broker that began just now makes its topic
             SeededRandom random = new SeededRandom(transactionVersion, "network");
             for (int i = 0; i < TRANSACTIONS; i++) {
                 transact(producer, topic, i, proxy, random);
@@ -63,9 +65,8 @@ class TransactionFaultsTest {
             proxy.heal();
 
             assertThat(committed).as("enough of them got through").hasSizeGreaterThan(TRANSACTIONS * RECORDS / 4);
-            assertThat(fixture.committed(topic, PARTITIONS)).containsExactlyInAnyOrderElementsOf(committed);
-            assertThat(fixture.committedOffset(group, new org.apache.kafka.common.TopicPartition(topic, 0)))
-                    .contains(progress);
+            fixture.awaitCommitted(topic, PARTITIONS, committed);
+            fixture.awaitCommittedOffset(group, topic, progress);
         }
     }
 
@@ -112,10 +113,23 @@ class TransactionFaultsTest {
     }
 
     private static void abort(Producer<String, String> producer) {
-        try {
-            producer.abortTransaction();
-        } catch (ClientException unexpected) {
-            throw new AssertionError("the abort failed", unexpected);
+        repeating("the abort", producer::abortTransaction);
+    }
+
+    /** Waits on as long as {@code step} says that it takes longer than a call may. */
+    private static void repeating(String name, Runnable step) {
+        long start = System.nanoTime();
+        while (true) {
+            try {
+                step.run();
+                return;
+            } catch (RetriableException late) {
+                if (System.nanoTime() - start > PATIENCE.toNanos()) {
+                    throw new AssertionError(name + " did not end", late);
+                }
+            } catch (ClientException unexpected) {
+                throw new AssertionError(name + " failed", unexpected);
+            }
         }
     }
 

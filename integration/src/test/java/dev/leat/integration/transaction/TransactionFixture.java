@@ -1,5 +1,8 @@
 package dev.leat.integration.transaction;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import dev.leat.client.group.MemberIdentity;
 import dev.leat.client.serde.Serdes;
 import dev.leat.integration.clients.Clients;
@@ -7,6 +10,7 @@ import dev.leat.integration.clients.TestCluster;
 import dev.leat.producer.Producer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** Producers of ours and readers of Kafka's for one test. */
 final class TransactionFixture implements AutoCloseable {
     private static final Duration CLOSING = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     final Clients clients;
     private final TestCluster cluster;
@@ -88,8 +93,24 @@ final class TransactionFixture implements AutoCloseable {
         return values;
     }
 
-    Optional<Long> committedOffset(String group, TopicPartition partition) {
-        Consumer<String, String> reader = clients.consumer(Map.of("group.id", group));
+    /** Waits until readers of committed records see {@code values}, in any order: Kafka writes markers a little later. */
+    void awaitCommitted(String topic, int partitions, Collection<String> values) {
+        await().atMost(PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(committed(topic, partitions)).containsExactlyInAnyOrderElementsOf(values));
+    }
+
+    /** Waits until the progress of {@code group} in the first partition is {@code offset}, and that is decided. */
+    void awaitCommittedOffset(String group, String topic, long offset) {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(committedOffset(group, new TopicPartition(topic, 0)))
+                        .contains(offset));
+    }
+
+    /** The offset that is decided: while a transaction may still change it, the broker lets its reader wait. */
+    private Optional<Long> committedOffset(String group, TopicPartition partition) {
+        Consumer<String, String> reader =
+                clients.consumer(Map.of("group.id", group, "isolation.level", "read_committed"));
         OffsetAndMetadata committed = reader.committed(Set.of(partition)).get(partition);
         return Optional.ofNullable(committed).map(OffsetAndMetadata::offset);
     }
