@@ -120,6 +120,9 @@ public final class FaultProxy implements Closeable {
                 if (connection != null) {
                     connections.removeIf(ProxiedConnection::isOver);
                     connections.add(connection);
+                    if (closed) {
+                        connection.reset(); // close() did not see it
+                    }
                 }
             } catch (IOException over) {
                 return; // closed, which ends the accepting

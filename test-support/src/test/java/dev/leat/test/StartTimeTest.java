@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StartTimeTest {
     private static final int WARM_UP = 5;
     private static final int MEASURED = 9;
-    private static final long BOUND_MS = 1_500; // ten times the goal: the machine may be busy with other things
+    private static final long BOUND_MS = 5_000; // far above the goal: the machine may be busy with other things
 
     @ParameterizedTest
     @CsvSource({"MEMORY, MEMORY", "TEMPORARY_DIRECTORY, MEMORY", "TEMPORARY_DIRECTORY, ZOOKEEPER"})

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -69,7 +70,9 @@ class TestBrokerTest {
         new ServerSocket(port).close();
         assertThat(temporaryFiles()).isEqualTo(filesBefore);
         // Netty's own executor of last resort goes a second after its last task
-        Awaitility.await().untilAsserted(() -> assertThat(threads()).isSubsetOf(threadsBefore));
+        Awaitility.await()
+                .atMost(30, TimeUnit.SECONDS)
+                .untilAsserted(() -> assertThat(threads()).isSubsetOf(threadsBefore));
     }
 
     private static Set<Thread> threads() {
@@ -80,7 +83,7 @@ class TestBrokerTest {
 
     private static Set<Path> temporaryFiles() throws IOException {
         try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            return files.filter(path -> path.getFileName().toString().startsWith("leat-"))
+            return files.filter(path -> path.getFileName().toString().startsWith("leat-test-"))
                     .collect(Collectors.toSet());
         }
     }
@@ -117,7 +120,9 @@ class TestBrokerTest {
                     .hasMessageContaining("cannot listen on 127.0.0.1:" + taken.getLocalPort());
         }
         assertThat(temporaryFiles()).isEqualTo(filesBefore);
-        Awaitility.await().untilAsserted(() -> assertThat(threads()).isSubsetOf(threadsBefore));
+        Awaitility.await()
+                .atMost(30, TimeUnit.SECONDS)
+                .untilAsserted(() -> assertThat(threads()).isSubsetOf(threadsBefore));
     }
 
     @Test

@@ -235,7 +235,7 @@ class ClusterTest {
     void shouldFailWhateverSomebodyStillWaitsForWhenClosed() throws Exception {
         silent = true;
         CompletableFuture<?> unanswered = cluster.refreshAll();
-        await().until(() -> requests.get() == 1);
+        await().atMost(30, TimeUnit.SECONDS).until(() -> requests.get() == 1);
         CompletableFuture<?> betweenTries =
                 cluster.retrying(() -> CompletableFuture.failedFuture(new RetriableException("not now", "")), 60_000);
         CompletableFuture<?> triedOnAndOn = cluster.retrying(cluster::refreshAll, 60_000);
@@ -256,7 +256,7 @@ class ClusterTest {
         get(cluster.refreshAll());
         Connection connection = get(cluster.connectionTo(7));
         broker.close();
-        await().until(() -> !connection.isOpen());
+        await().atMost(30, TimeUnit.SECONDS).until(() -> !connection.isOpen());
         for (int i = 0; i < 5; i++) {
             assertThat(cluster.connectionTo(7)).failsWithin(10, TimeUnit.SECONDS);
         }

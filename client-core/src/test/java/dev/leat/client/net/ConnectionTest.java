@@ -226,14 +226,15 @@ class ConnectionTest {
                 StubBroker broker = StubBroker.speaking(OFFERED, (request, replies) -> {
                     now.addAndGet(TimeUnit.SECONDS.toNanos(1));
                     long before = looks.get();
-                    await().until(() -> looks.get() >= before + 3); // the idle alarm has rung
+                    await().atMost(30, TimeUnit.SECONDS)
+                            .until(() -> looks.get() >= before + 3); // the idle alarm has rung
                     replies.send(request, answerNaming("late"));
                 })) {
             Connection connection = get(other.connect(broker.address()));
             get(connection.send(CALL)); // waiting for an answer is use
             assertThat(connection.isOpen()).isTrue();
             now.addAndGet(TimeUnit.MILLISECONDS.toNanos(50));
-            await().until(() -> !connection.isOpen());
+            await().atMost(30, TimeUnit.SECONDS).until(() -> !connection.isOpen());
             assertThat(failure(connection.send(CALL)).advice()).contains("connections.max.idle.ms");
         }
     }

@@ -106,10 +106,10 @@ class RecordBufferTest {
                         PooledByteBufAllocator.DEFAULT.directBuffer(1 << 20).writeZero(1 << 20);
                 CompletableFuture<?> answer = connection.send(call("", large));
                 assertThat(answer).failsWithin(10, TimeUnit.SECONDS);
-                await().until(() -> large.refCnt() == 0);
+                await().atMost(30, TimeUnit.SECONDS).until(() -> large.refCnt() == 0);
             }
         }
-        await().until(() -> records.refCnt() == 0);
+        await().atMost(30, TimeUnit.SECONDS).until(() -> records.refCnt() == 0);
     }
 
     private Call<ProduceResponse> call(String topic) {

@@ -42,7 +42,7 @@ final class ClusterOnZooKeeperTest {
     private final class Run implements AutoCloseable {
         final EmbeddedZooKeeper server = EmbeddedZooKeeper.start(directory, 0, reason -> {});
         final ControllerService service = new ControllerService(
-                new ZooKeeperStore(server.connectString(), 10_000, thread),
+                new ZooKeeperStore(server.connectString(), 30_000, thread),
                 thread,
                 scheduler,
                 new SeededRandom(1, directory.toString()),
@@ -75,7 +75,7 @@ final class ClusterOnZooKeeperTest {
     }
 
     private static <T> T await(CompletableFuture<T> future) {
-        return future.orTimeout(30, TimeUnit.SECONDS).join();
+        return future.orTimeout(120, TimeUnit.SECONDS).join();
     }
 
     @Test

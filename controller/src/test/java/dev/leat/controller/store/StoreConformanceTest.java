@@ -132,7 +132,7 @@ final class StoreConformanceTest {
     }
 
     private static Subject real(long seed) {
-        return new Subject(new ZooKeeperStore(server.connectString(), 10_000, events), "/real" + seed) {
+        return new Subject(new ZooKeeperStore(server.connectString(), 30_000, events), "/real" + seed) {
             @Override
             void await(CompletableFuture<Void> future) {
                 future.orTimeout(30, TimeUnit.SECONDS).join();

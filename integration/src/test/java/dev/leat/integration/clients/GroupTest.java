@@ -214,7 +214,7 @@ class GroupTest extends ClientTest {
                 "heartbeat.interval.ms",
                 200,
                 "session.timeout.ms",
-                10_000));
+                30_000));
         all.putAll(settings);
         return clients.consumer(all);
     }

@@ -102,7 +102,8 @@ class GroupFaultsTest {
     }
 
     private Member member(String assignor) {
-        return fixture.member(Options.with(assignor).manual()).subscribe(topic);
+        Map<String, Object> settings = Map.of("session.timeout.ms", 10_000); // of those whose first answer was lost
+        return fixture.member(Options.with(assignor).manual().and(settings)).subscribe(topic);
     }
 
     @ParameterizedTest

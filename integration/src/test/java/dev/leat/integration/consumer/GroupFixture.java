@@ -85,7 +85,7 @@ final class GroupFixture implements AutoCloseable {
                     "partition.assignment.strategy",
                     options.assignors,
                     "session.timeout.ms",
-                    10_000,
+                    30_000,
                     "heartbeat.interval.ms",
                     300,
                     "max.poll.interval.ms",

@@ -48,7 +48,7 @@ class MixedGroupTest {
                 "heartbeat.interval.ms",
                 300,
                 "session.timeout.ms",
-                10_000,
+                30_000,
                 "partition.assignment.strategy",
                 "org.apache.kafka.clients.consumer." + assignor));
         consumer.subscribe(List.of(topic));

@@ -271,7 +271,7 @@ class SubscribeTest {
         assertThatThrownBy(angry::close).isInstanceOf(IllegalStateException.class);
         Member next = fixture.member(Options.with("range")).subscribe(topic);
         assertTimeout(
-                Duration.ofSeconds(8), // less than the session of a member that is not known to have left
+                Duration.ofSeconds(20), // less than the session of a member that is not known to have left
                 () -> fixture.pollUntil(() -> next.assigned.size() == 2, next));
     }
 }

@@ -1,9 +1,9 @@
 package dev.leat.integration.durability;
 
+import dev.leat.integration.kafka.FreePort;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,9 +31,7 @@ final class ChildBroker implements AutoCloseable {
     record Start(List<String> log, int segments, long bytes) {}
 
     ChildBroker(Path data, Map<String, String> settings) throws IOException {
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
+        port = FreePort.find();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx128m"));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), ChildMain.class.getName()));

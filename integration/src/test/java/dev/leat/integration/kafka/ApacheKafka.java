@@ -1,8 +1,6 @@
 package dev.leat.integration.kafka;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,11 +67,11 @@ public final class ApacheKafka implements AutoCloseable {
             Map<String, Integer> features)
             throws IOException {
         Map<String, Integer> ports = new LinkedHashMap<>();
-        ports.put("PLAINTEXT", freePort());
+        ports.put("PLAINTEXT", FreePort.find());
         for (String listener : listeners.keySet()) {
-            ports.put(listener, freePort());
+            ports.put(listener, FreePort.find());
         }
-        int controller = freePort();
+        int controller = FreePort.find();
         Map<String, String> all = new LinkedHashMap<>();
         all.put("listeners", addresses(ports, Map.of()) + ",CONTROLLER://127.0.0.1:" + controller);
         all.put("advertised.listeners", addresses(ports, advertised));
@@ -81,12 +79,6 @@ public final class ApacheKafka implements AutoCloseable {
         all.put("listener.security.protocol.map", protocols(listeners));
         all.putAll(settings);
         return run(ports, all, features);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     /** @param others addresses of listeners that are not where their port is */

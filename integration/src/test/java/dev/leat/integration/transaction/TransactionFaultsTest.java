@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Transactions through a network that delays, cuts, swallows and holds, in both of Apache Kafka's forms. */
-@Timeout(240)
+@Timeout(480)
 @Tag("clients")
 class TransactionFaultsTest {
     private static final int PARTITIONS = 2;

@@ -96,8 +96,8 @@ final class TransactionFixture implements AutoCloseable {
     /** Waits until readers of committed records see {@code values}, in any order: Kafka writes markers a little later. */
     void awaitCommitted(String topic, int partitions, Collection<String> values) {
         await().atMost(PATIENCE)
-                .untilAsserted(() ->
-                        assertThat(committed(topic, partitions)).containsExactlyInAnyOrderElementsOf(values));
+                .untilAsserted(
+                        () -> assertThat(committed(topic, partitions)).containsExactlyInAnyOrderElementsOf(values));
     }
 
     /** Waits until the progress of {@code group} in the first partition is {@code offset}, and that is decided. */

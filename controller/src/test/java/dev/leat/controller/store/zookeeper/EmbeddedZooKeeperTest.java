@@ -33,7 +33,7 @@ final class EmbeddedZooKeeperTest {
     }
 
     private ZooKeeperStore connect(EmbeddedZooKeeper server) {
-        ZooKeeperStore store = new ZooKeeperStore(server.connectString(), 10_000, events);
+        ZooKeeperStore store = new ZooKeeperStore(server.connectString(), 30_000, events);
         store.open(state -> {});
         return store;
     }

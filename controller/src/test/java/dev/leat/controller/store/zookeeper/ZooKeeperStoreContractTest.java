@@ -38,7 +38,7 @@ final class ZooKeeperStoreContractTest extends StoreContract {
     @Override
     protected CoordinationStore connect(SessionListener listener) {
         CompletableFuture<Void> connected = new CompletableFuture<>();
-        CoordinationStore store = new ZooKeeperStore(server.connectString(), 10_000, events);
+        CoordinationStore store = new ZooKeeperStore(server.connectString(), 30_000, events);
         store.open(state -> {
             listener.sessionIs(state);
             connected.complete(null);

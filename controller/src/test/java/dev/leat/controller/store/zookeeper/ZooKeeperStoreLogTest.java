@@ -20,11 +20,12 @@ final class ZooKeeperStoreLogTest {
         try (LogLines lines = new LogLines(ZooKeeperStore.class.getName());
                 EmbeddedZooKeeper server = EmbeddedZooKeeper.start(directory, 0, reason -> {})) {
             CompletableFuture<Void> connected = new CompletableFuture<>();
-            ZooKeeperStore store = new ZooKeeperStore(server.connectString(), 10_000, Runnable::run);
+            ZooKeeperStore store = new ZooKeeperStore(server.connectString(), 30_000, Runnable::run);
             store.open(state -> connected.complete(null));
             connected.orTimeout(30, TimeUnit.SECONDS).join();
             store.close();
-            await().until(() -> !lines.all().isEmpty()); // the event comes on ZooKeeper's own thread
+            await().atMost(30, TimeUnit.SECONDS)
+                    .until(() -> !lines.all().isEmpty()); // the event comes on ZooKeeper's own thread
             assertThat(lines.all()).containsExactly("DEBUG session is Closed");
         }
     }
