@@ -40,8 +40,8 @@ final class BareSending implements Sending {
     private final ByteBuffer answer = ByteBuffer.allocateDirect(ANSWER_BYTES);
 
     BareSending(Map<String, Object> settings, String topic, int size) {
-        HostPort broker =
-                HostPort.parseList(settings.get("bootstrap.servers").toString()).get(0);
+        HostPort broker = HostPort.parseList(String.valueOf(settings.get("bootstrap.servers")))
+                .get(0);
         request = encoded(topic, new byte[size]);
         try {
             channel = SocketChannel.open(new InetSocketAddress(broker.host(), broker.port()));
