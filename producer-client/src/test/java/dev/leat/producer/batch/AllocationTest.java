@@ -7,6 +7,7 @@ import dev.leat.base.fake.SeededRandom;
 import dev.leat.producer.SendCallback;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.lang.management.ManagementFactory;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What the way of a record into its batch, and of the outcome back to its sender, leaves for the garbage collector. */
@@ -25,6 +26,17 @@ class AllocationTest {
     private final byte[] value = new byte[100];
     private int batches;
     private long acknowledged;
+
+    @AfterEach
+    void giveMemoryBack() {
+        accumulator.end(); // which makes every batch one that can be taken
+        for (PartitionQueue queue : topic.queues()) {
+            for (ProducerBatch batch = queue.take(); batch != null; batch = queue.take()) {
+                accumulator.recycle(batch);
+            }
+        }
+        accumulator.close();
+    }
 
     @Test
     void shouldAllocateNothingPerRecord() {

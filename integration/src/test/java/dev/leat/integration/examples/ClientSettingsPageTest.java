@@ -1,0 +1,104 @@
+package dev.leat.integration.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leat.client.config.ClientSettings;
+import dev.leat.client.config.SecuritySettings;
+import dev.leat.client.config.Setting;
+import dev.leat.consumer.ConsumerSettings;
+import dev.leat.consumer.group.GroupSettings;
+import dev.leat.producer.ProducerSettings;
+import java.io.IOException;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** docs/CLIENT-SETTINGS.md lists every setting of the clients, as the code has it. */
+class ClientSettingsPageTest {
+    private static final Path PAGE = Path.of("../docs/CLIENT-SETTINGS.md");
+
+    private static final String HEAD = """
+            # Settings of the Java clients
+
+            <!-- Written by ClientSettingsPageTest from the settings' classes; change them there. -->
+
+            Names are Kafka's wherever Kafka has the setting. `from(Map)` and `from(Properties)` read them; a name that is not
+            on this page is warned about, with the nearest one that is. The builders have a method for each.
+            """;
+
+    @Test
+    void shouldFindThePageAsTheCodeHasTheSettings() throws IOException {
+        if (Boolean.getBoolean("leat.docs.write")) {
+            Files.writeString(PAGE, text());
+        }
+        assertThat(Files.readString(PAGE))
+                .as(
+                        "docs/CLIENT-SETTINGS.md is stale; write it with: mvn -pl integration -am test"
+                                + " -Dtest=ClientSettingsPageTest -Dsurefire.failIfNoSpecifiedTests=false -Dleat.docs.write=true")
+                .isEqualTo(text());
+    }
+
+    private static String text() {
+        return HEAD
+                + section("Every client", settings(ClientSettings.class))
+                + section("TLS and logins", security())
+                + section("Producers", settings(ProducerSettings.class))
+                + section("Consumers", settings(ConsumerSettings.class))
+                + section("Groups", settings(GroupSettings.class));
+    }
+
+    private static String section(String title, Stream<Setting<?>> settings) {
+        return "\n## " + title + "\n\n| Name | Default | What it does |\n|---|---|---|\n"
+                + settings.map(ClientSettingsPageTest::row).collect(Collectors.joining());
+    }
+
+    private static String row(Setting<?> setting) {
+        Object fallback = setting.fallback();
+        String text = fallback == null ? "none" : fallback.toString().isEmpty() ? "empty" : "`" + fallback + "`";
+        return "| `" + setting.name() + "` | " + text + " | " + setting.doc() + " |\n";
+    }
+
+    private static Stream<Setting<?>> security() {
+        Stream<Setting<?>> stores = fields(SecuritySettings.class)
+                .filter(field -> field.getType().getSimpleName().equals("StoreSettings"))
+                .map(field -> valueOf(field, null))
+                .flatMap(store -> fields(store.getClass())
+                        .filter(field -> field.getType() == Setting.class)
+                        .map(field -> (Setting<?>) valueOf(field, store)));
+        List<String> trustHasNoKey = List.of("ssl.truststore.key");
+        return Stream.concat(settings(SecuritySettings.class), stores)
+                .filter(setting -> !trustHasNoKey.contains(setting.name()))
+                .collect(Collectors.toMap(Setting::name, setting -> setting, (one, same) -> one, LinkedHashMap::new))
+                .values()
+                .stream()
+                .map(setting -> setting);
+    }
+
+    private static Stream<Setting<?>> settings(Class<?> registry) {
+        return fields(registry)
+                .filter(field -> field.getType() == Setting.class && Modifier.isStatic(field.getModifiers()))
+                .map(field -> (Setting<?>) valueOf(field, null));
+    }
+
+    private static Stream<Field> fields(Class<?> type) {
+        return Arrays.stream(type.getDeclaredFields());
+    }
+
+    private static Object valueOf(Field field, @Nullable Object owner) {
+        try {
+            field.setAccessible(true);
+            return Objects.requireNonNull(field.get(owner));
+        } catch (IllegalAccessException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
