@@ -47,6 +47,8 @@ final class GroupHistory {
     private final Runnable restart;
     private final SeededRandom random;
     private int joined;
+    /** Whether commits that failed are repeated; while the network misbehaves, one that is late could undo a newer one. */
+    private boolean persistent;
 
     /** @param restart restarts the broker, or does what is next to it */
     GroupHistory(
@@ -70,6 +72,11 @@ final class GroupHistory {
     final class Observed implements RebalanceListener {
         final String name = "member-" + ++joined;
         final Member member;
+        /** Read and not known to be committed; a commit may fail, and nobody repeats it but we. */
+        private final Map<TopicPartition, OffsetAndMetadata> pending = new HashMap<>();
+
+        private int asked;
+        private int answered;
 
         Observed() {
             Map<String, Object> settings = new HashMap<>(IMPATIENT);
@@ -88,11 +95,13 @@ final class GroupHistory {
         @Override
         public void onRevoked(Collection<TopicPartition> partitions) {
             member.onRevoked(partitions);
+            gone(partitions);
         }
 
         @Override
         public void onLost(Collection<TopicPartition> partitions) {
             member.onLost(partitions);
+            gone(partitions);
         }
 
         /** Reads a little, and commits that or leaves it to the next. */
@@ -104,9 +113,24 @@ final class GroupHistory {
                 done.put(partition, new OffsetAndMetadata(record.offset() + 1));
             }
             holds();
+            pending.putAll(done);
             if (!done.isEmpty()) {
                 commit(done);
+            } else if (persistent && !pending.isEmpty()) {
+                commit(Map.copyOf(pending));
             }
+        }
+
+        private void gone(Collection<TopicPartition> partitions) {
+            pending.keySet().removeAll(partitions);
+        }
+
+        private void committed(Map<TopicPartition, OffsetAndMetadata> offsets) {
+            pending.entrySet().removeAll(offsets.entrySet());
+        }
+
+        boolean isOwedAnswers() {
+            return asked > answered;
         }
 
         private void holds() {
@@ -116,9 +140,12 @@ final class GroupHistory {
         private void commit(Map<TopicPartition, OffsetAndMetadata> done) {
             ledger.asks(done);
             if (random.nextInt(3) == 0) {
+                asked++;
                 member.consumer.commitAsync(done, (offsets, failure) -> {
+                    answered++;
                     if (failure == null) {
                         ledger.haveCommitted(offsets);
+                        committed(offsets);
                     }
                 });
                 return;
@@ -126,6 +153,7 @@ final class GroupHistory {
             try {
                 member.consumer.commitSync(done);
                 ledger.commits(name, done);
+                committed(done);
             } catch (ClientException failed) {
                 proxy.heal(); // whether it took effect is not known; who has the partitions next begins before or
                 // behind it
@@ -208,12 +236,14 @@ final class GroupHistory {
         }
     }
 
-    /** Everybody reads on until each of {@code records} has been read by somebody and is committed. */
+    /** Everybody reads on until each of {@code records} has been read by somebody and is committed, and every commit answered. */
     void workOff(int partitions, int records) {
+        persistent = true;
         workUntil(
                 () -> ledger.committed().size() == partitions
                         && ledger.committed().values().stream().allMatch(offset -> offset == records),
                 members);
         assertThat(ledger.seen()).as("none is skipped").isEqualTo(partitions * records);
+        workUntil(() -> members.stream().noneMatch(Observed::isOwedAnswers), members);
     }
 }
