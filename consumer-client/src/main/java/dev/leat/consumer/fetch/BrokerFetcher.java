@@ -143,7 +143,9 @@ final class BrokerFetcher {
             connection
                     .sendOnLoop(call(session.plan(wanted), countFull() == 0, maxBytes))
                     .whenComplete((response, failure) -> {
-                        proximity.answered(maxBytes, answers.bytes(), loop.nanos() - sentNanos);
+                        if (failure == null) {
+                            proximity.answered(maxBytes, answers.bytes(), loop.nanos() - sentNanos);
+                        }
                         answered(response, failure);
                     });
         } catch (ClientException failure) {

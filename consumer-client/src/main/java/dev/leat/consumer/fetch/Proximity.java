@@ -6,8 +6,7 @@ import java.util.concurrent.TimeUnit;
  * Whether a broker answers so fast that nothing need be fetched ahead of the application.
  *
  * <p>Fetching ahead hides the way to the broker, and costs: what is read later than it came has left the processor's caches,
- * and the memory for the next answer is cold, too. With a broker on the same machine a record of 100 bytes costs nearly twice
- * the processor time if 6 MiB are fetched ahead. So a near broker is asked for little at a time, and only when that has been
+ * and the memory for the next answer is cold, too. So a near broker is asked for little at a time, and only when that has been
  * taken up; a far one for much, while there is still something to do. Loop only.
  */
 final class Proximity {
