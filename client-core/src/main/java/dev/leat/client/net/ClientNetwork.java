@@ -49,8 +49,8 @@ public final class ClientNetwork implements AutoCloseable {
     private final ReceiveAllocator receiveBuffers = new ReceiveAllocator();
 
     /**
-     * Netty describes its buffers to the JVM's flight recorder when the first one is made, recording or not: a fifth of a
-     * client's start. That is left out unless somebody has set the property.
+     * Netty describes its buffers to the JVM's flight recorder when the first one is made, recording or not, with dozens of
+     * classes that are generated for it. A client's start does without unless somebody has set the property.
      */
     private static void withoutNettysEvents() {
         if (System.getProperty(NETTYS_EVENTS) == null) {

@@ -14,7 +14,7 @@ public record TopicPartition(String topic, int partition) {
         Check.atLeast(0, partition, "partition");
     }
 
-    /* By hand: what a record gets by itself is put together when it is first asked for, 20 ms of a client's start. */
+    /* By hand: what a record gets by itself is put together when it is first asked for, and that is at a client's start. */
 
     @Override
     public boolean equals(@Nullable Object other) {
