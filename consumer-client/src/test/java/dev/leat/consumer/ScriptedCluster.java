@@ -9,32 +9,20 @@ import dev.leat.protocol.message.FetchRequest;
 import dev.leat.protocol.message.FetchResponse;
 import dev.leat.protocol.message.ListOffsetsRequest;
 import dev.leat.protocol.message.ListOffsetsResponse;
-import dev.leat.protocol.message.MessageCodecs;
 import dev.leat.protocol.message.MetadataResponse;
 import dev.leat.protocol.message.OffsetForLeaderEpochResponse;
 import dev.leat.protocol.model.Uuid;
 import dev.leat.protocol.wire.BufferPayload;
-import dev.leat.protocol.wire.DecodeBudget;
-import dev.leat.protocol.wire.MalformedMessageException;
-import dev.leat.protocol.wire.Payload;
-import dev.leat.protocol.wire.WireReader;
-import dev.leat.protocol.wire.WireWriter;
+import dev.leat.test.stub.StubBroker;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.buffer.UnpooledByteBufAllocator;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -48,8 +36,7 @@ import org.jspecify.annotations.Nullable;
 final class ScriptedCluster implements AutoCloseable {
     static final String TOPIC = "t";
 
-    private final List<ServerSocket> servers = new ArrayList<>();
-    private final Map<Socket, Integer> sockets = new ConcurrentHashMap<>(); // with the nodes they lead to
+    private final List<StubBroker> brokers = new ArrayList<>();
     private final List<Seen> seen = new CopyOnWriteArrayList<>();
     private final Map<ApiKey, Short> highest = new HashMap<>();
     private final Queue<UnaryOperator<FetchResponse.PartitionData.Builder>> nextFetches = new ArrayDeque<>();
@@ -68,19 +55,21 @@ final class ScriptedCluster implements AutoCloseable {
 
     ScriptedCluster() throws IOException {
         for (int node = 1; node <= 2; node++) {
-            ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-            servers.add(server);
             int id = node;
-            start(() -> accept(server, id));
+            brokers.add(new StubBroker((request, replies) -> {
+                ApiRequest message = request.message();
+                seen.add(new Seen(id, message, request.version()));
+                replies.send(request, respond(message, id));
+            }));
         }
     }
 
     String bootstrap() {
-        return "127.0.0.1:" + servers.get(0).getLocalPort();
+        return brokers.get(0).address();
     }
 
     int port(int node) {
-        return servers.get(node - 1).getLocalPort();
+        return brokers.get(node - 1).port();
     }
 
     List<Seen> seen() {
@@ -142,69 +131,12 @@ final class ScriptedCluster implements AutoCloseable {
 
     /** Ends {@code node} as a crash would. */
     void stop(int node) throws IOException {
-        servers.get(node - 1).close();
-        for (Map.Entry<Socket, Integer> each : sockets.entrySet()) {
-            if (each.getValue() == node) {
-                each.getKey().close();
-            }
-        }
+        brokers.get(node - 1).close();
     }
 
     /** All fetches fail by {@code error} from now on; {@code NONE} ends that. */
     synchronized void failFetches(ErrorCode error) {
         fetchError = error;
-    }
-
-    private static void start(Runnable task) {
-        Thread thread = new Thread(task, "scripted-broker");
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    private void accept(ServerSocket server, int node) {
-        try {
-            while (true) {
-                Socket socket = server.accept();
-                sockets.put(socket, node);
-                if (server.isClosed()) {
-                    socket.close(); // close() did not see it
-                }
-                start(() -> serve(socket, node));
-            }
-        } catch (IOException closed) {
-            return; // the test is over
-        }
-    }
-
-    private void serve(Socket socket, int node) {
-        try (socket) {
-            DataInputStream in = new DataInputStream(socket.getInputStream());
-            DataOutputStream out = new DataOutputStream(socket.getOutputStream());
-            while (true) {
-                byte[] frame = new byte[in.readInt()];
-                in.readFully(frame);
-                answer(Unpooled.wrappedBuffer(frame), node, out);
-            }
-        } catch (IOException | MalformedMessageException closed) {
-            return; // by the client or by the test
-        }
-    }
-
-    private void answer(ByteBuf frame, int node, DataOutputStream out) throws IOException, MalformedMessageException {
-        ApiKey api = ApiKey.forId(frame.readShort());
-        if (api == null) {
-            throw new IOException("no such request");
-        }
-        short version = frame.readShort();
-        int correlationId = frame.readInt();
-        frame.skipBytes(Math.max(0, frame.readShort())); // client id
-        WireReader in = new WireReader(frame, DecodeBudget.forMessageOf(frame.readableBytes()));
-        if (api.requestHeaderVersion(version) > 1) {
-            in.skipTaggedFields();
-        }
-        ApiRequest request = MessageCodecs.decodeRequest(api, version, in);
-        seen.add(new Seen(node, request, version));
-        write(correlationId, version, respond(request, node), out);
     }
 
     private ApiResponse respond(ApiRequest request, int node) throws IOException {
@@ -242,11 +174,8 @@ final class ScriptedCluster implements AutoCloseable {
             served.addAll(ScriptedCoordinator.SERVED);
         }
         for (ApiKey api : served) {
-            offered.add(ApiVersionsResponse.ApiVersion.builder()
-                    .apiKey(api.id())
-                    .minVersion(api.oldestVersion())
-                    .maxVersion(highest.getOrDefault(api, api.latestStableVersion()))
-                    .build());
+            offered.add(
+                    StubBroker.version(api, api.oldestVersion(), highest.getOrDefault(api, api.latestStableVersion())));
         }
         return ApiVersionsResponse.builder().apiKeys(offered).build();
     }
@@ -256,7 +185,7 @@ final class ScriptedCluster implements AutoCloseable {
         for (int node = 1; node <= 2; node++) {
             brokers.add(MetadataResponse.MetadataResponseBroker.builder()
                     .nodeId(node)
-                    .host("127.0.0.1")
+                    .host(StubBroker.HOST)
                     .port(port(node))
                     .build());
         }
@@ -348,30 +277,10 @@ final class ScriptedCluster implements AutoCloseable {
                 .build();
     }
 
-    private static void write(int correlationId, short version, ApiResponse response, DataOutputStream out)
-            throws IOException {
-        WireWriter writer = new WireWriter(UnpooledByteBufAllocator.DEFAULT);
-        writer.writeInt32(correlationId);
-        if (response.apiKey().responseHeaderVersion(version) > 0) {
-            writer.writeUnsignedVarint(0);
-        }
-        MessageCodecs.encodeResponse(response, writer, version);
-        ByteBuf whole = Unpooled.buffer();
-        for (Payload part : writer.finish()) {
-            whole.writeBytes(((BufferPayload) part).buffer());
-            part.release();
-        }
-        out.writeInt(whole.readableBytes());
-        whole.readBytes(out, whole.readableBytes());
-    }
-
     @Override
     public void close() throws IOException {
-        for (ServerSocket server : servers) {
-            server.close();
-        }
-        for (Socket socket : sockets.keySet()) {
-            socket.close();
+        for (StubBroker broker : brokers) {
+            broker.close();
         }
     }
 }

@@ -1,6 +1,6 @@
 package dev.leat.client.admin;
 
-import static dev.leat.client.net.StubBroker.version;
+import static dev.leat.test.stub.StubBroker.version;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -9,7 +9,6 @@ import dev.leat.client.config.ClientSettings;
 import dev.leat.client.error.ClientException;
 import dev.leat.client.error.FatalException;
 import dev.leat.client.error.RetriableException;
-import dev.leat.client.net.StubBroker;
 import dev.leat.protocol.error.ErrorCode;
 import dev.leat.protocol.message.ApiKey;
 import dev.leat.protocol.message.ApiVersionsResponse;
@@ -23,6 +22,7 @@ import dev.leat.protocol.message.ListOffsetsResponse;
 import dev.leat.protocol.message.MetadataRequest;
 import dev.leat.protocol.message.MetadataResponse;
 import dev.leat.protocol.model.TopicPartition;
+import dev.leat.test.stub.StubBroker;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +62,7 @@ class AdminClientTest {
 
     private AdminClient admin(int timeoutMs) {
         return AdminClient.create(ClientConfig.builder()
-                .bootstrapServers(broker.address().toString())
+                .bootstrapServers(broker.address())
                 .set(ClientSettings.API_TIMEOUT_MS, timeoutMs)
                 .set(ClientSettings.RETRY_BACKOFF_MS, 10L)
                 .build());
@@ -96,8 +96,8 @@ class AdminClientTest {
                         request,
                         FindCoordinatorResponse.builder()
                                 .nodeId(7)
-                                .host(broker.address().host())
-                                .port(broker.address().port())
+                                .host(StubBroker.HOST)
+                                .port(broker.port())
                                 .build());
             case DESCRIBE_GROUPS -> replies.send(request, described((DescribeGroupsRequest) request.message()));
             default -> replies.reset();
@@ -108,8 +108,8 @@ class AdminClientTest {
         return MetadataResponse.builder()
                 .brokers(List.of(MetadataResponse.MetadataResponseBroker.builder()
                         .nodeId(7)
-                        .host(broker.address().host())
-                        .port(broker.address().port())
+                        .host(StubBroker.HOST)
+                        .port(broker.port())
                         .build()))
                 .controllerId(7)
                 .topics(

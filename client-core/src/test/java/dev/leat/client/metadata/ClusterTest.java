@@ -1,6 +1,6 @@
 package dev.leat.client.metadata;
 
-import static dev.leat.client.net.StubBroker.version;
+import static dev.leat.test.stub.StubBroker.version;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -17,7 +17,6 @@ import dev.leat.client.net.Call;
 import dev.leat.client.net.Connection;
 import dev.leat.client.net.HostPort;
 import dev.leat.client.net.NetworkConfig;
-import dev.leat.client.net.StubBroker;
 import dev.leat.protocol.error.ErrorCode;
 import dev.leat.protocol.message.ApiKey;
 import dev.leat.protocol.message.ApiVersionsResponse;
@@ -27,6 +26,7 @@ import dev.leat.protocol.message.HeartbeatRequest;
 import dev.leat.protocol.message.HeartbeatResponse;
 import dev.leat.protocol.message.MetadataResponse;
 import dev.leat.protocol.model.TopicPartition;
+import dev.leat.test.stub.StubBroker;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
@@ -67,7 +67,7 @@ class ClusterTest {
         broker = StubBroker.speaking(OFFERED, this::answer);
         cluster = Cluster.open(
                 ClientConfig.of(
-                        List.of(new HostPort("127.0.0.1", 1), broker.address()),
+                        List.of(new HostPort("127.0.0.1", 1), HostPort.parse(broker.address())),
                         NetworkConfig.defaults("test").withRequestTimeoutMs(5_000)),
                 new Seams(System::nanoTime, System::currentTimeMillis, () -> 0, () -> 0));
     }
@@ -89,8 +89,8 @@ class ClusterTest {
                 replies.send(
                         request,
                         FindCoordinatorResponse.builder()
-                                .host(broker.address().host())
-                                .port(broker.address().port())
+                                .host(StubBroker.HOST)
+                                .port(broker.port())
                                 .build());
             case HEARTBEAT -> {
                 replies.send(
@@ -116,8 +116,8 @@ class ClusterTest {
                 .errorCode(metadataError)
                 .brokers(List.of(MetadataResponse.MetadataResponseBroker.builder()
                         .nodeId(7)
-                        .host(broker.address().host())
-                        .port(broker.address().port())
+                        .host(StubBroker.HOST)
+                        .port(broker.port())
                         .build()))
                 .controllerId(7)
                 .topics(List.of(MetadataResponse.MetadataResponseTopic.builder()

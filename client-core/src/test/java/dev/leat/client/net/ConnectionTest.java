@@ -1,6 +1,6 @@
 package dev.leat.client.net;
 
-import static dev.leat.client.net.StubBroker.version;
+import static dev.leat.test.stub.StubBroker.version;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
@@ -15,6 +15,7 @@ import dev.leat.protocol.message.ApiKey;
 import dev.leat.protocol.message.ApiVersionsResponse;
 import dev.leat.protocol.message.ListGroupsRequest;
 import dev.leat.protocol.message.ListGroupsResponse;
+import dev.leat.test.stub.StubBroker;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -154,7 +155,7 @@ class ConnectionTest {
     void shouldSayThatAnHttpServerIsNoBroker() throws Exception {
         byte[] page = "HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
         try (StubBroker broker = new StubBroker((request, replies) -> replies.raw(page))) {
-            ClientException failure = failure(network.connect(broker.address()));
+            ClientException failure = failure(network.connect(HostPort.parse(broker.address())));
             assertThat(failure.advice()).contains("HTTP");
         }
     }
@@ -187,7 +188,7 @@ class ConnectionTest {
     void shouldSayWhereNobodyListens() throws Exception {
         HostPort deserted;
         try (StubBroker broker = new StubBroker((request, replies) -> {})) {
-            deserted = broker.address();
+            deserted = HostPort.parse(broker.address());
         }
         assertThat(failure(network.connect(deserted)))
                 .isInstanceOf(RetriableException.class)
@@ -230,7 +231,7 @@ class ConnectionTest {
                             .until(() -> looks.get() >= before + 3); // the idle alarm has rung
                     replies.send(request, answerNaming("late"));
                 })) {
-            Connection connection = get(other.connect(broker.address()));
+            Connection connection = get(other.connect(HostPort.parse(broker.address())));
             get(connection.send(CALL)); // waiting for an answer is use
             assertThat(connection.isOpen()).isTrue();
             now.addAndGet(TimeUnit.MILLISECONDS.toNanos(50));
@@ -256,7 +257,7 @@ class ConnectionTest {
     }
 
     private Connection connect(StubBroker broker) throws IOException {
-        return get(network.connect(broker.address()));
+        return get(network.connect(HostPort.parse(broker.address())));
     }
 
     private static <T> T get(CompletableFuture<T> future) {

@@ -1,6 +1,6 @@
 package dev.leat.client.net;
 
-import static dev.leat.client.net.StubBroker.version;
+import static dev.leat.test.stub.StubBroker.version;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -21,6 +21,7 @@ import dev.leat.protocol.message.SaslAuthenticateRequest;
 import dev.leat.protocol.message.SaslAuthenticateResponse;
 import dev.leat.protocol.message.SaslHandshakeResponse;
 import dev.leat.protocol.model.Bytes;
+import dev.leat.test.stub.StubBroker;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -89,7 +90,7 @@ class LoginTest {
 
     @Test
     void shouldLogInBeforeTheConnectionIsGivenOut() {
-        Connection connection = get(network.connect(broker.address()));
+        Connection connection = get(network.connect(HostPort.parse(broker.address())));
         assertThat(seen).containsExactly(ApiKey.SASL_HANDSHAKE, ApiKey.SASL_AUTHENTICATE);
         get(connection.send(CALL));
     }
@@ -144,7 +145,7 @@ class LoginTest {
     void shouldLogInAgainBeforeTheLoginRunsOutWhileRequestsWait() {
         answer = SaslAuthenticateResponse.builder().sessionLifetimeMs(300).build();
         long start = System.nanoTime();
-        Connection connection = get(network.connect(broker.address()));
+        Connection connection = get(network.connect(HostPort.parse(broker.address())));
         while (logins(seen) < 3) {
             get(connection.send(CALL));
         }
@@ -165,7 +166,7 @@ class LoginTest {
     @Test
     void shouldFailEverythingWhenALaterLoginIsRefused() {
         answer = SaslAuthenticateResponse.builder().sessionLifetimeMs(100).build();
-        Connection connection = get(network.connect(broker.address()));
+        Connection connection = get(network.connect(HostPort.parse(broker.address())));
         answer = SaslAuthenticateResponse.builder()
                 .errorCode(ErrorCode.SASL_AUTHENTICATION_FAILED.code())
                 .build();
@@ -191,7 +192,8 @@ class LoginTest {
     }
 
     private ClientException refusal() {
-        return (ClientException) ClientErrors.unwrap(catchThrowable(() -> get(network.connect(broker.address()))));
+        return (ClientException)
+                ClientErrors.unwrap(catchThrowable(() -> get(network.connect(HostPort.parse(broker.address())))));
     }
 
     private static <T> T get(CompletableFuture<T> future) {

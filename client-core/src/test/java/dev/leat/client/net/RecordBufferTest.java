@@ -1,6 +1,6 @@
 package dev.leat.client.net;
 
-import static dev.leat.client.net.StubBroker.version;
+import static dev.leat.test.stub.StubBroker.version;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -12,6 +12,7 @@ import dev.leat.protocol.message.ApiVersionsResponse;
 import dev.leat.protocol.message.ProduceRequest;
 import dev.leat.protocol.message.ProduceResponse;
 import dev.leat.protocol.wire.BufferPayload;
+import dev.leat.test.stub.StubBroker;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.io.IOException;
@@ -130,7 +131,7 @@ class RecordBufferTest {
     }
 
     private Connection connect(StubBroker broker) throws IOException {
-        return get(network.connect(broker.address()));
+        return get(network.connect(HostPort.parse(broker.address())));
     }
 
     private static <T> T get(CompletableFuture<T> future) {

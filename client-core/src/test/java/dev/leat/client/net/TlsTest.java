@@ -1,6 +1,6 @@
 package dev.leat.client.net;
 
-import static dev.leat.client.net.StubBroker.version;
+import static dev.leat.test.stub.StubBroker.version;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -15,6 +15,7 @@ import dev.leat.protocol.message.ApiKey;
 import dev.leat.protocol.message.ApiVersionsResponse;
 import dev.leat.protocol.message.ListGroupsRequest;
 import dev.leat.protocol.message.ListGroupsResponse;
+import dev.leat.test.stub.StubBroker;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -159,7 +160,7 @@ class TlsTest {
             throws Exception {
         try (StubBroker broker = broker(shown, wantsIdentity);
                 ClientNetwork network = network(settings)) {
-            Connection connection = get(network.connect(broker.address()));
+            Connection connection = get(network.connect(HostPort.parse(broker.address())));
             get(connection.send(Call.of(ListGroupsRequest.builder().build(), ListGroupsResponse.class)));
         }
     }
@@ -168,7 +169,7 @@ class TlsTest {
             throws Exception {
         try (StubBroker broker = broker(shown, wantsIdentity);
                 ClientNetwork network = network(settings)) {
-            return failure(network.connect(broker.address()));
+            return failure(network.connect(HostPort.parse(broker.address())));
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.leat.client.net;
+package dev.leat.test.stub;
 
 import dev.leat.protocol.message.ApiKey;
 import dev.leat.protocol.message.ApiRequest;
@@ -12,6 +12,7 @@ import dev.leat.protocol.wire.MalformedMessageException;
 import dev.leat.protocol.wire.Payload;
 import dev.leat.protocol.wire.WireReader;
 import dev.leat.protocol.wire.WireWriter;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import java.io.DataInputStream;
@@ -21,16 +22,19 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ServerSocketFactory;
 
-/** A broker on a loopback port that does what a test tells it; one thread per connection. */
+/** A broker on a loopback port that does what a test tells it; closing it is its crash. One thread per connection. */
 public final class StubBroker implements AutoCloseable {
+    /** Where all of them are. */
+    public static final String HOST = "127.0.0.1";
+
     private final ServerSocket server;
     private final Behaviour behaviour;
-    private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+    private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
 
     /** A request that came in. */
     public record Request(short apiKey, short version, int correlationId, byte[] frame) {
@@ -49,7 +53,7 @@ public final class StubBroker implements AutoCloseable {
     /** What the broker does with each request, in their order. */
     @FunctionalInterface
     public interface Behaviour {
-        void answer(Request request, Replies replies) throws IOException;
+        void answer(Request request, Replies replies) throws IOException, InterruptedException;
     }
 
     public StubBroker(Behaviour behaviour) throws IOException {
@@ -81,6 +85,11 @@ public final class StubBroker implements AutoCloseable {
         };
     }
 
+    /** Every version of {@code key} that is stable. */
+    public static ApiVersionsResponse.ApiVersion version(ApiKey key) {
+        return version(key, key.oldestVersion(), key.latestStableVersion());
+    }
+
     public static ApiVersionsResponse.ApiVersion version(ApiKey key, int lowest, int highest) {
         return ApiVersionsResponse.ApiVersion.builder()
                 .apiKey(key.id())
@@ -89,8 +98,18 @@ public final class StubBroker implements AutoCloseable {
                 .build();
     }
 
-    public HostPort address() {
-        return new HostPort("127.0.0.1", server.getLocalPort());
+    public int port() {
+        return server.getLocalPort();
+    }
+
+    /** {@code host:port}, for {@code bootstrap.servers}. */
+    public String address() {
+        return HOST + ":" + port();
+    }
+
+    /** How many connections neither side has ended; one that a {@link Behaviour} still works for counts until it has. */
+    public int openConnections() {
+        return connections.size();
     }
 
     private static void start(Runnable task) {
@@ -103,7 +122,7 @@ public final class StubBroker implements AutoCloseable {
         try {
             while (true) {
                 Socket socket = server.accept();
-                sockets.add(socket);
+                connections.add(socket);
                 if (server.isClosed()) {
                     socket.close(); // close() did not see it
                 }
@@ -125,15 +144,17 @@ public final class StubBroker implements AutoCloseable {
                 Request request = new Request(header.getShort(), header.getShort(), header.getInt(), frame);
                 behaviour.answer(request, replies);
             }
-        } catch (IOException closed) {
+        } catch (IOException | InterruptedException closed) {
             return; // by the client or by the test
+        } finally {
+            connections.remove(socket);
         }
     }
 
     @Override
     public void close() throws IOException {
         server.close();
-        for (Socket socket : sockets) {
+        for (Socket socket : connections) {
             socket.close();
         }
     }
@@ -161,9 +182,13 @@ public final class StubBroker implements AutoCloseable {
                 writer.writeUnsignedVarint(0);
             }
             MessageCodecs.encodeResponse(response, writer, version);
-            byte[] frame = bytes(writer.finish());
-            out.writeInt(frame.length);
-            out.write(frame);
+            ByteBuf frame = Unpooled.buffer().writeInt(writer.sizeInBytes());
+            for (Payload part : writer.finish()) {
+                frame.writeBytes(((BufferPayload) part).buffer());
+                part.release();
+            }
+            frame.readBytes(
+                    out, frame.readableBytes()); // at once: a second small write would wait for an acknowledgement
         }
 
         /** Sends bytes that may be anything. */
@@ -175,21 +200,6 @@ public final class StubBroker implements AutoCloseable {
         public void reset() throws IOException {
             socket.setSoLinger(true, 0);
             socket.close();
-        }
-
-        private static byte[] bytes(List<Payload> parts) {
-            List<byte[]> pieces = new ArrayList<>();
-            int size = 0;
-            for (Payload part : parts) {
-                byte[] piece = new byte[part.sizeInBytes()];
-                ((BufferPayload) part).buffer().readBytes(piece);
-                part.release();
-                pieces.add(piece);
-                size += piece.length;
-            }
-            ByteBuffer whole = ByteBuffer.allocate(size);
-            pieces.forEach(whole::put);
-            return whole.array();
         }
     }
 }
