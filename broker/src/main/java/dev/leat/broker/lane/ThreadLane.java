@@ -25,6 +25,7 @@ public final class ThreadLane implements Lane, AutoCloseable {
     private final Consumer<Throwable> faults;
     private final Thread thread;
     private long timersMade;
+    private Runnable farewell = () -> {}; // written before stopping, read after it
     private volatile boolean asleep;
     private volatile boolean stopping;
     private volatile boolean ended;
@@ -77,10 +78,21 @@ public final class ThreadLane implements Lane, AutoCloseable {
         turnEnds.add(work);
     }
 
-    /** Runs what still waits, then ends the thread; returns when it has ended or after {@code 10} seconds. */
+    /** As {@link #close(Runnable)}, with nothing more to do. */
     @Override
     public void close() {
-        stopping = true;
+        close(() -> {});
+    }
+
+    /**
+     * Runs what still waits and then {@code lastTask}, behind which no task can come, and ends the thread; returns when
+     * it has ended or after {@code 10} seconds. If the lane was told to end before, that one's last task counts.
+     */
+    public void close(Runnable lastTask) {
+        if (!stopping) {
+            farewell = lastTask;
+            stopping = true;
+        }
         LockSupport.unpark(thread);
         try {
             thread.join(10_000);
@@ -110,6 +122,8 @@ public final class ThreadLane implements Lane, AutoCloseable {
             takeAll(last);
         }
         last.forEach(this::guarded);
+        endTurn(); // first, so that what was let in is still done
+        guarded(farewell);
         endTurn();
     }
 

@@ -10,6 +10,7 @@ import dev.leat.broker.config.NetworkConfig;
 import dev.leat.broker.config.StorageConfig;
 import dev.leat.broker.group.GroupServices;
 import dev.leat.broker.group.GroupShards;
+import dev.leat.broker.lane.Lane;
 import dev.leat.broker.metrics.Gauge;
 import dev.leat.broker.metrics.Metrics;
 import dev.leat.broker.net.ConnectionLimits;
@@ -30,6 +31,7 @@ import dev.leat.controller.cluster.TopicDefaults;
 import dev.leat.controller.group.GroupConfig;
 import dev.leat.controller.group.MemberIdSource;
 import dev.leat.controller.group.TopicName;
+import dev.leat.protocol.error.ErrorCode;
 import dev.leat.storage.log.LogDirectory;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.io.IOException;
@@ -186,6 +188,13 @@ final class BrokerParts {
                 storage.recoveryPointIntervalMs(),
                 storage.startOffsetIntervalMs()));
         return housekeeping;
+    }
+
+    /** Gives up every partition of {@code lane}, so that whoever waits for one is answered; on that lane, at its end. */
+    void resign(Lane lane) {
+        hosted.partitions().stream()
+                .filter(partition -> partition.lane() == lane)
+                .forEach(partition -> partition.resign(ErrorCode.NOT_LEADER_OR_FOLLOWER));
     }
 
     Metrics metrics() {

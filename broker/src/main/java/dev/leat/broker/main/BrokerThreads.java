@@ -3,11 +3,13 @@ package dev.leat.broker.main;
 import dev.leat.base.InvariantViolation;
 import dev.leat.base.MonotonicClock;
 import dev.leat.broker.config.BrokerConfig;
+import dev.leat.broker.lane.Lane;
 import dev.leat.broker.lane.Lanes;
 import dev.leat.broker.lane.ThreadLane;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
@@ -17,6 +19,7 @@ import org.slf4j.LoggerFactory;
 final class BrokerThreads implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BrokerThreads.class);
     private static final int MAILBOX_LIMIT = 1 << 20;
+    private static final int CONTROLLER_END_S = 5;
 
     private final List<ThreadLane> laneThreads;
     private final Lanes lanes;
@@ -63,9 +66,30 @@ final class BrokerThreads implements AutoCloseable {
         return timers;
     }
 
-    /** Ends the lanes after what they still have to do. */
+    /** Ends the lanes after what they still have to do, when none of them has partitions yet. */
     void closeLanes() {
         laneThreads.forEach(ThreadLane::close);
+    }
+
+    /**
+     * Ends the lanes after what they still have to do.
+     *
+     * @param farewell what each lane does last, behind which no task can come
+     */
+    void closeLanes(Consumer<Lane> farewell) {
+        laneThreads.forEach(lane -> lane.close(() -> farewell.accept(lane)));
+    }
+
+    /** Ends the controller's thread after what it still has to do; returns then, or after {@value #CONTROLLER_END_S} s. */
+    void closeController() {
+        controller.shutdown();
+        try {
+            if (!controller.awaitTermination(CONTROLLER_END_S, TimeUnit.SECONDS)) {
+                LOG.warn("the controller's thread has not ended within {} s", CONTROLLER_END_S);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

@@ -213,13 +213,24 @@ public final class LeatBroker implements AutoCloseable {
         }
         server.stopTaking();
         housekeeping.close();
-        threads.closeLanes(); // before the connections, so that what was appended is answered too
-        parts.controller().close();
-        server.close();
+        if (inOrder) {
+            endWork(); // before the connections, so that whoever waits is answered
+            server.close();
+        } else {
+            server.close(); // a crash answers nobody
+            endWork();
+        }
         closeLogs(inOrder);
         closeStoreServer();
         threads.close();
         LOG.info("broker {} has ended", config.cluster().brokerId());
+    }
+
+    /** On return every request that was taken has ended, so that no buffer is held any more. */
+    private void endWork() {
+        threads.closeLanes(parts::resign);
+        parts.controller().close();
+        threads.closeController();
     }
 
     private void closeLogs(boolean inOrder) {

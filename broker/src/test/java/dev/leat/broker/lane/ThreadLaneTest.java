@@ -126,6 +126,26 @@ class ThreadLaneTest {
         assertThat(faults).isEmpty();
     }
 
+    @Test
+    void shouldDoItsLastTaskBehindAllThatWasLetIn() throws InterruptedException {
+        List<String> done = new CopyOnWriteArrayList<>();
+        CountDownLatch gate = new CountDownLatch(1);
+        lane.execute(() -> awaitQuietly(gate));
+        lane.execute(() -> {
+            done.add("task");
+            lane.atTurnEnd(() -> done.add("its turn's end"));
+        });
+        gate.countDown();
+        lane.close(() -> {
+            assertThatThrownBy(() -> lane.execute(() -> done.add("too late")))
+                    .isInstanceOf(RejectedExecutionException.class);
+            done.add("last task");
+            lane.atTurnEnd(() -> done.add("what it put off"));
+        });
+        assertThat(done).containsExactly("task", "its turn's end", "last task", "what it put off");
+        assertThat(faults).isEmpty();
+    }
+
     /** Hands tasks over until the lane refuses one because it has stopped. */
     private static final class Sender {
         private final AtomicInteger ran = new AtomicInteger();
