@@ -1,5 +1,6 @@
 package dev.leat.test;
 
+import dev.leat.base.fake.SeededRandom;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -101,6 +102,22 @@ public final class FaultProxy implements Closeable {
      */
     public void cutClients() {
         connections.forEach(ProxiedConnection::cutClient);
+    }
+
+    /** One kind of trouble, by chance, or the end of all. */
+    public void misbehave(SeededRandom random) {
+        switch (random.nextInt(7)) {
+            case 0 -> resetAll();
+            case 1 -> delay(1 + random.nextInt(30));
+            case 2 -> swallowAnswers();
+            case 3 -> holdRequests();
+            case 4 -> cutClients();
+            case 5 -> {
+                holdRequests();
+                cutClients(); // the next connection overtakes what is held
+            }
+            default -> heal();
+        }
     }
 
     /** Lets everything pass again; connections that have lost something are cut. */

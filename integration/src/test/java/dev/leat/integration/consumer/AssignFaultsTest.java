@@ -5,19 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.leat.base.fake.SeededRandom;
 import dev.leat.consumer.Consumer;
 import dev.leat.consumer.RecordView;
+import dev.leat.integration.clients.BrokerBehindProxy;
 import dev.leat.protocol.model.TopicPartition;
 import dev.leat.test.BrokerOptions;
 import dev.leat.test.FaultProxy;
 import dev.leat.test.Storage;
-import dev.leat.test.TestBroker;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,26 +33,17 @@ class AssignFaultsTest {
             "reconnect.backoff.ms", 20,
             "reconnect.backoff.max.ms", 100);
 
-    private final FaultProxy proxy = FaultProxy.start();
+    private final BrokerBehindProxy cluster =
+            new BrokerBehindProxy(BrokerOptions.defaults().on(Storage.TEMPORARY_DIRECTORY));
+    private final FaultProxy proxy = cluster.proxy;
+    private final Fixture fixture = new Fixture(cluster);
     private final Map<TopicPartition, Long> next = new HashMap<>();
-    private TestBroker broker;
-    private Fixture fixture;
-
-    @BeforeEach
-    void start() {
-        broker = TestBroker.start(BrokerOptions.defaults()
-                .on(Storage.TEMPORARY_DIRECTORY)
-                .with("advertised.listeners", "PLAINTEXT://" + proxy.address()));
-        proxy.leadTo(broker.port());
-        fixture = new Fixture(proxy::address);
-    }
 
     @AfterEach
     void end() throws IOException {
         proxy.heal();
         fixture.close();
-        proxy.close();
-        broker.close();
+        cluster.close();
     }
 
     @ParameterizedTest
@@ -84,16 +72,12 @@ class AssignFaultsTest {
     }
 
     private Consumer<String, String> reading() {
-        String topic = fixture.topic(PARTITIONS);
-        List<TopicPartition> partitions = IntStream.range(0, PARTITIONS)
-                .mapToObj(i -> new TopicPartition(topic, i))
-                .toList();
-        partitions.forEach(partition -> {
-            fixture.fill(partition, 0, RECORDS, Map.of("batch.size", 1_000, "linger.ms", 5));
-            next.put(partition, 0L);
-        });
+        String topic = fixture.filledTopic(PARTITIONS, RECORDS, Map.of("batch.size", 1_000, "linger.ms", 5));
+        for (int i = 0; i < PARTITIONS; i++) {
+            next.put(new TopicPartition(topic, i), 0L);
+        }
         Consumer<String, String> consumer = fixture.consumer(SMALL_AND_IMPATIENT);
-        consumer.assign(partitions);
+        consumer.assign(next.keySet());
         return consumer;
     }
 
@@ -107,17 +91,10 @@ class AssignFaultsTest {
     }
 
     private void misbehave(SeededRandom random) {
-        switch (random.nextInt(8)) {
-            case 0, 1 -> proxy.resetAll();
-            case 2 -> proxy.delay(1 + random.nextInt(30));
-            case 3 -> proxy.swallowAnswers();
-            case 4 -> proxy.holdRequests();
-            case 5 -> {
-                proxy.holdRequests();
-                proxy.cutClients(); // the next connection overtakes what is held
-            }
-            case 6 -> broker.restart();
-            default -> proxy.heal();
+        if (random.nextInt(8) == 0) {
+            cluster.broker.restart();
+        } else {
+            proxy.misbehave(random);
         }
     }
 }

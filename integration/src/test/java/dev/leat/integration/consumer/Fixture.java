@@ -63,6 +63,15 @@ final class Fixture implements AutoCloseable {
         return name;
     }
 
+    /** A topic with values {@code 0…recordsEach-1} in each partition. */
+    String filledTopic(int partitions, int recordsEach, Map<String, Object> producerSettings) {
+        String name = topic(partitions);
+        for (int i = 0; i < partitions; i++) {
+            fill(new TopicPartition(name, i), 0, recordsEach, producerSettings);
+        }
+        return name;
+    }
+
     void createTopic(String name, int partitions, Map<String, String> configs) {
         try (Admin admin = Admin.create(settings(Map.of()))) {
             get(admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1).configs(configs)))

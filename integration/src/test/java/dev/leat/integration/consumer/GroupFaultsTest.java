@@ -6,13 +6,13 @@ import static org.awaitility.Awaitility.await;
 import dev.leat.client.error.ClientException;
 import dev.leat.consumer.OffsetAndMetadata;
 import dev.leat.consumer.RecordView;
+import dev.leat.integration.clients.BrokerBehindProxy;
 import dev.leat.integration.consumer.GroupFixture.Member;
 import dev.leat.integration.consumer.GroupFixture.Options;
 import dev.leat.protocol.model.TopicPartition;
 import dev.leat.test.BrokerOptions;
 import dev.leat.test.FaultProxy;
 import dev.leat.test.Storage;
-import dev.leat.test.TestBroker;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,33 +31,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GroupFaultsTest {
     private static final int PARTITIONS = 4;
     private static final int RECORDS = 400;
+    private static final int TURNS_TO_A_FAULT = 4;
+    private static final Runnable WELL = () -> {};
 
-    private final FaultProxy proxy = FaultProxy.start();
+    private final BrokerBehindProxy cluster =
+            new BrokerBehindProxy(BrokerOptions.defaults().on(Storage.TEMPORARY_DIRECTORY));
+    private final FaultProxy proxy = cluster.proxy;
+    private final GroupFixture fixture = new GroupFixture(cluster);
+    private final String topic = fixture.records.filledTopic(PARTITIONS, RECORDS, Map.of());
     private final Map<TopicPartition, Long> committed = new HashMap<>();
     private final Set<String> seen = new HashSet<>();
-    private TestBroker broker;
-    private GroupFixture fixture;
-    private String topic;
-
-    @BeforeEach
-    void start() {
-        broker = TestBroker.start(BrokerOptions.defaults()
-                .on(Storage.TEMPORARY_DIRECTORY)
-                .with("advertised.listeners", "PLAINTEXT://" + proxy.address()));
-        proxy.leadTo(broker.port());
-        fixture = new GroupFixture(proxy::address);
-        topic = fixture.records.topic(PARTITIONS);
-        for (int i = 0; i < PARTITIONS; i++) {
-            fixture.records.fill(new TopicPartition(topic, i), 0, RECORDS, Map.of());
-        }
-    }
 
     @AfterEach
     void end() throws IOException {
         proxy.heal();
         fixture.close();
-        proxy.close();
-        broker.close();
+        cluster.close();
     }
 
     /** Reads a little, and commits it or not; what was committed before must not come again. */
@@ -88,10 +76,11 @@ class GroupFaultsTest {
         }
     }
 
-    private void workUntilAllIsSeen(Runnable fault, int everyTurns, Member... members) {
+    /** All of {@code members} work in turn until that many records of each partition were read; a fault every few turns. */
+    private void workUntilAllOf(int records, Runnable fault, Member... members) {
         long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        for (int turn = 1; seen.size() < PARTITIONS * RECORDS; turn++) {
-            if (turn % everyTurns == 0) {
+        for (int turn = 1; seen.size() < PARTITIONS * records; turn++) {
+            if (turn % TURNS_TO_A_FAULT == 0) {
                 fault.run();
             }
             for (Member member : members) {
@@ -111,22 +100,22 @@ class GroupFaultsTest {
     void shouldKeepCommittedProgressWhenConnectionsBreak(String assignor) {
         Member first = member(assignor);
         Member second = member(assignor);
-        workUntilAllIsSeen(proxy::resetAll, 4, first, second);
+        workUntilAllOf(RECORDS, proxy::resetAll, first, second);
         fillMore();
-        workUntilAllOf(2 * RECORDS, first, second);
+        workUntilAllOf(2 * RECORDS, WELL, first, second);
     }
 
     @Test
     void shouldKeepCommittedProgressWhenTheCoordinatorRestarts() {
         Member first = member("range");
-        workUntilAllIsSeen(() -> {}, 1, first);
-        broker.restart();
+        workUntilAllOf(RECORDS, WELL, first);
+        cluster.broker.restart();
         fillMore();
         Member second = member("range");
-        workUntilAllOf(2 * RECORDS, first, second);
-        broker.kill();
-        broker.restart();
-        workUntilAllOf(2 * RECORDS, first, second);
+        workUntilAllOf(2 * RECORDS, WELL, first, second);
+        cluster.broker.kill();
+        cluster.broker.restart();
+        workUntilAllOf(2 * RECORDS, WELL, first, second);
         assertThat(first.consumer
                         .committed(Set.of(new TopicPartition(topic, 0)))
                         .values())
@@ -137,16 +126,6 @@ class GroupFaultsTest {
     private void fillMore() {
         for (int i = 0; i < PARTITIONS; i++) {
             fixture.records.fill(new TopicPartition(topic, i), RECORDS, RECORDS, Map.of());
-        }
-    }
-
-    private void workUntilAllOf(int records, Member... members) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        while (seen.size() < PARTITIONS * records) {
-            for (Member member : members) {
-                work(member);
-            }
-            assertThat(System.nanoTime()).as("seen only %s", seen.size()).isLessThan(deadline);
         }
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leat.integration.consumer.GroupFixture.Options;
 import dev.leat.integration.kafka.ApacheKafka;
-import dev.leat.protocol.model.TopicPartition;
 import dev.leat.test.FaultProxy;
 import java.io.IOException;
 import java.util.Map;
@@ -30,10 +29,7 @@ class GroupHistoryOnApacheKafkaTest {
                 ApacheKafka kafka = ApacheKafka.behind(proxy.address(), SETTINGS, Map.of());
                 GroupFixture fixture = new GroupFixture(proxy::address)) {
             proxy.leadTo(kafka.port());
-            String topic = fixture.records.topic(PARTITIONS);
-            for (int i = 0; i < PARTITIONS; i++) {
-                fixture.records.fill(new TopicPartition(topic, i), 0, RECORDS, Map.of());
-            }
+            String topic = fixture.records.filledTopic(PARTITIONS, RECORDS, Map.of());
             GroupHistory history =
                     new GroupHistory("consumer", 5, fixture, proxy, Options.modern(), topic, proxy::resetAll);
             history.suffer(FAULTS);

@@ -5,18 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.leat.client.error.ClientException;
 import dev.leat.consumer.OffsetAndMetadata;
+import dev.leat.integration.clients.BrokerBehindProxy;
 import dev.leat.integration.consumer.GroupFixture.Options;
 import dev.leat.integration.consumer.GroupHistory.Observed;
 import dev.leat.protocol.model.TopicPartition;
 import dev.leat.test.BrokerOptions;
 import dev.leat.test.FaultProxy;
 import dev.leat.test.Storage;
-import dev.leat.test.TestBroker;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,35 +28,21 @@ class GroupHistoryTest {
     private static final int RECORDS = 800;
     private static final int FAULTS = 20;
 
-    private final FaultProxy proxy = FaultProxy.start();
-    private TestBroker broker;
-    private GroupFixture fixture;
-    private String topic;
-
-    @BeforeEach
-    void start() {
-        broker = TestBroker.start(BrokerOptions.defaults()
-                .on(Storage.TEMPORARY_DIRECTORY)
-                .with("group.min.session.timeout.ms", "100")
-                .with("advertised.listeners", "PLAINTEXT://" + proxy.address()));
-        proxy.leadTo(broker.port());
-        fixture = new GroupFixture(proxy::address);
-        topic = fixture.records.topic(PARTITIONS);
-        for (int i = 0; i < PARTITIONS; i++) {
-            fixture.records.fill(new TopicPartition(topic, i), 0, RECORDS, Map.of());
-        }
-    }
+    private final BrokerBehindProxy cluster = new BrokerBehindProxy(
+            BrokerOptions.defaults().on(Storage.TEMPORARY_DIRECTORY).with("group.min.session.timeout.ms", "100"));
+    private final FaultProxy proxy = cluster.proxy;
+    private final GroupFixture fixture = new GroupFixture(cluster);
+    private final String topic = fixture.records.filledTopic(PARTITIONS, RECORDS, Map.of());
 
     @AfterEach
     void end() throws IOException {
         proxy.heal();
         fixture.close();
-        proxy.close();
-        broker.close();
+        cluster.close();
     }
 
     private GroupHistory history(String assignor, long seed) {
-        return new GroupHistory(assignor, seed, fixture, proxy, Options.with(assignor), topic, broker::restart);
+        return new GroupHistory(assignor, seed, fixture, proxy, Options.with(assignor), topic, cluster.broker::restart);
     }
 
     @ParameterizedTest

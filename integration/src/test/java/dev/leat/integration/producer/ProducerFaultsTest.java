@@ -8,13 +8,13 @@ import dev.leat.base.fake.SeededRandom;
 import dev.leat.client.error.ClientException;
 import dev.leat.client.error.RetriableException;
 import dev.leat.client.serde.Serdes;
+import dev.leat.integration.clients.BrokerBehindProxy;
 import dev.leat.integration.clients.Clients;
 import dev.leat.producer.Producer;
 import dev.leat.producer.ProducerRecord;
 import dev.leat.producer.RecordMetadata;
 import dev.leat.test.BrokerOptions;
 import dev.leat.test.FaultProxy;
-import dev.leat.test.TestBroker;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,18 +43,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProducerFaultsTest {
     private static final String TOPIC = "faults";
 
-    private final FaultProxy proxy = FaultProxy.start();
+    private final BrokerBehindProxy cluster = new BrokerBehindProxy(BrokerOptions.defaults());
+    private final FaultProxy proxy = cluster.proxy;
+    private final Clients direct = new Clients(cluster);
     private final List<Producer<?, ?>> open = new ArrayList<>();
-    private TestBroker broker;
-    private Clients direct;
 
     @BeforeEach
     void start() {
-        broker = TestBroker.start(
-                BrokerOptions.defaults().with("advertised.listeners", "PLAINTEXT://" + proxy.address()));
-        proxy.leadTo(broker.port());
-        broker.createTopic(TOPIC, 2);
-        direct = new Clients(proxy::address);
+        cluster.broker.createTopic(TOPIC, 2);
     }
 
     @AfterEach
@@ -62,8 +58,7 @@ class ProducerFaultsTest {
         proxy.heal();
         open.forEach(producer -> producer.close(Duration.ofMillis(200)));
         direct.close();
-        broker.close();
-        proxy.close();
+        cluster.close();
     }
 
     private Producer<String, String> producer(Map<String, Object> settings) {
@@ -93,7 +88,10 @@ class ProducerFaultsTest {
         int count = 3_000;
         for (int i = 0; i < count; i++) {
             if (i % 100 == 50) {
-                misbehave(random);
+                proxy.misbehave(random);
+                if (random.nextInt(3) == 0) {
+                    proxy.heal();
+                }
             }
             sent.add(producer.send(new ProducerRecord<>(TOPIC, 0, null, "" + i)));
         }
@@ -104,23 +102,6 @@ class ProducerFaultsTest {
                 .isEqualTo(IntStream.range(0, count).mapToObj(String::valueOf).toList());
     }
 
-    private void misbehave(SeededRandom random) {
-        switch (random.nextInt(6)) {
-            case 0 -> proxy.resetAll();
-            case 1 -> proxy.delay(random.nextInt(30));
-            case 2 -> proxy.swallowAnswers();
-            case 3 -> proxy.cutClients();
-            case 4 -> {
-                proxy.holdRequests();
-                proxy.cutClients(); // the next connection overtakes what is held
-            }
-            default -> proxy.heal();
-        }
-        if (random.nextInt(3) == 0) {
-            proxy.heal();
-        }
-    }
-
     @Test
     void shouldLoseAndRepeatNothingOverRestartsOfTheBroker() {
         Producer<String, String> producer = producer(Map.of("linger.ms", 1, "batch.size", 300));
@@ -129,7 +110,7 @@ class ProducerFaultsTest {
             for (int i = 0; i < 500; i++) {
                 sent.add(producer.send(new ProducerRecord<>(TOPIC, 0, null, "" + sent.size())));
             }
-            broker.restart();
+            cluster.broker.restart();
         }
         sent.forEach(Clients::get);
         assertThat(written(0, 1_500))

@@ -134,17 +134,7 @@ class TransactionFaultsTest {
     }
 
     private static void misbehave(FaultProxy proxy, SeededRandom random) {
-        switch (random.nextInt(6)) {
-            case 0 -> proxy.resetAll();
-            case 1 -> proxy.delay(random.nextInt(30));
-            case 2 -> proxy.swallowAnswers();
-            case 3 -> proxy.cutClients();
-            case 4 -> {
-                proxy.holdRequests();
-                proxy.cutClients(); // the next connection overtakes what is held
-            }
-            default -> proxy.heal();
-        }
+        proxy.misbehave(random);
         if (random.nextInt(3) > 0) {
             proxy.heal();
         }
