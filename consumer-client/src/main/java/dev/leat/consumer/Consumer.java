@@ -3,6 +3,7 @@ package dev.leat.consumer;
 import dev.leat.client.Seams;
 import dev.leat.client.error.ClientException;
 import dev.leat.client.metadata.PartitionView;
+import dev.leat.client.net.Preparation;
 import dev.leat.client.serde.Deserializer;
 import dev.leat.protocol.model.TopicPartition;
 import java.time.Duration;
@@ -29,6 +30,7 @@ public interface Consumer<K, V> extends AutoCloseable {
      * @throws dev.leat.client.error.MisuseException naming the setting that is wrong or missing
      */
     static <K, V> Consumer<K, V> create(Map<?, ?> settings, Deserializer<K> keys, Deserializer<V> values) {
+        Preparation.begin();
         return create(ConsumerConfig.from(settings), keys, values);
     }
 

@@ -19,8 +19,10 @@ final class Interceptors<K, V> {
     @SuppressWarnings("unchecked")
     static <K, V> Interceptors<K, V> of(ProducerConfig config) {
         List<ProducerInterceptor<K, V>> all = new ArrayList<>();
-        config.interceptors().forEach(one -> all.add((ProducerInterceptor<K, V>) one));
-        all.forEach(interceptor -> interceptor.configure(config.given()));
+        for (ProducerInterceptor<?, ?> one : config.interceptors()) {
+            one.configure(config.given());
+            all.add((ProducerInterceptor<K, V>) one);
+        }
         return new Interceptors<>(all);
     }
 

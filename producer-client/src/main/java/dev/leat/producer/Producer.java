@@ -5,6 +5,7 @@ import dev.leat.client.error.ClientException;
 import dev.leat.client.group.MemberIdentity;
 import dev.leat.client.group.Progress;
 import dev.leat.client.metadata.PartitionView;
+import dev.leat.client.net.Preparation;
 import dev.leat.client.serde.Serializer;
 import dev.leat.protocol.model.TopicPartition;
 import java.time.Duration;
@@ -21,13 +22,15 @@ import java.util.concurrent.CompletableFuture;
  */
 public interface Producer<K, V> extends AutoCloseable {
     /**
-     * Makes a producer; connects to nothing before it is used.
+     * Makes a producer, which begins to connect in the background: it asks for its id there, too, unless it is transactional or
+     * idempotence is off. Nobody hears of a failure before the first record, which tries again.
      *
      * @param settings by Kafka's names
      * @throws dev.leat.client.error.MisuseException if a setting's value cannot be
      */
     static <K, V> Producer<K, V> create(
             Map<String, ?> settings, Serializer<? super K> keySerializer, Serializer<? super V> valueSerializer) {
+        Preparation.begin();
         return create(ProducerConfig.from(settings), keySerializer, valueSerializer);
     }
 

@@ -25,6 +25,7 @@ final class ProducerFactory {
         valueSerializer.configure(config.given(), false);
         Interceptors<K, V> interceptors = Interceptors.of(config);
         Cluster cluster = Cluster.open(config.client(), seams);
+        cluster.connectAhead();
         ByteBufAllocator allocator = cluster.network().allocator();
         Signals signals = new Signals(cluster.network().loop());
         Accumulator accumulator = new Accumulator(config.batching(), allocator, signals, seams.clock(), seams.chance());
@@ -36,6 +37,7 @@ final class ProducerFactory {
         if (transactions != null) {
             transactions.holdBack(sender);
         }
+        sender.begin();
         return new LeatProducer<>(
                 config,
                 keySerializer,

@@ -5,6 +5,7 @@ import dev.leat.client.config.ClientConfig;
 import dev.leat.client.metadata.Cluster;
 import dev.leat.client.metadata.ClusterView;
 import dev.leat.client.metadata.TopicView;
+import dev.leat.client.net.Preparation;
 import dev.leat.protocol.model.TopicPartition;
 import dev.leat.protocol.model.Uuid;
 import java.util.Collection;
@@ -42,6 +43,7 @@ public final class AdminClient implements AutoCloseable {
 
     /** @param settings a map or Properties by Kafka's names */
     public static AdminClient create(Map<?, ?> settings) {
+        Preparation.begin();
         return create(ClientConfig.from(settings));
     }
 

@@ -2,9 +2,11 @@ package dev.leat.client.config;
 
 import dev.leat.base.Nearest;
 import dev.leat.client.error.MisuseException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,18 +18,16 @@ import org.slf4j.LoggerFactory;
  * to {@link ClientConfig#read}, so that one pass knows them all. Not thread-safe.
  */
 public final class ConfigReader {
-    private static final Logger LOG = LoggerFactory.getLogger(ConfigReader.class);
-
     private final Map<String, Object> given = new LinkedHashMap<>();
     private final TreeSet<String> known = new TreeSet<>();
 
     /** @param given a map or Properties: values are text, or objects of the setting's type */
     public ConfigReader(Map<?, ?> given) {
-        given.forEach((name, value) -> {
-            if (value != null) {
-                this.given.put(String.valueOf(name), value);
+        for (Map.Entry<?, ?> entry : given.entrySet()) {
+            if (entry.getValue() != null) {
+                this.given.put(String.valueOf(entry.getKey()), entry.getValue());
             }
-        });
+        }
     }
 
     /** The value given, or else the default; throws {@link MisuseException} if there is neither, or it is wrong. */
@@ -58,17 +58,23 @@ public final class ConfigReader {
 
     /** One sentence for each name that nobody asked for. */
     public List<String> warnings() {
-        return given.keySet().stream()
-                .filter(name -> !known.contains(name))
-                .map(name -> name + " is no setting of this client and has no effect"
-                        + Nearest.to(name, known)
-                                .map(near -> "; did you mean " + near + "?")
-                                .orElse(""))
-                .toList();
+        List<String> warnings = new ArrayList<>();
+        for (String name : given.keySet()) {
+            if (!known.contains(name)) {
+                Optional<String> near = Nearest.to(name, known);
+                warnings.add(name + " is no setting of this client and has no effect"
+                        + (near.isPresent() ? "; did you mean " + near.get() + "?" : ""));
+            }
+        }
+        return warnings;
     }
 
     /** Logs the warnings; call once, when everything is read. */
     public void logWarnings() {
-        warnings().forEach(LOG::warn);
+        List<String> warnings = warnings();
+        if (!warnings.isEmpty()) { // whoever has none does not wait here until logging is set up
+            Logger log = LoggerFactory.getLogger(ConfigReader.class);
+            warnings.forEach(log::warn);
+        }
     }
 }

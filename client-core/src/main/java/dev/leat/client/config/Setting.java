@@ -1,6 +1,7 @@
 package dev.leat.client.config;
 
 import dev.leat.client.error.MisuseException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -87,19 +88,17 @@ public record Setting<T>(String name, @Nullable Object fallback, Function<Object
     }
 
     private static List<String> parts(Object value) {
-        List<?> raw = value instanceof Iterable<?> several
-                ? listOf(several)
+        Iterable<?> raw = value instanceof Iterable<?> several
+                ? several
                 : List.of(value.toString().split(","));
-        return raw.stream()
-                .map(part -> part.toString().trim())
-                .filter(part -> !part.isEmpty())
-                .toList();
-    }
-
-    private static List<?> listOf(Iterable<?> several) {
-        List<Object> list = new java.util.ArrayList<>();
-        several.forEach(list::add);
-        return list;
+        List<String> parts = new ArrayList<>();
+        for (Object part : raw) {
+            String trimmed = part.toString().trim();
+            if (!trimmed.isEmpty()) {
+                parts.add(trimmed);
+            }
+        }
+        return List.copyOf(parts);
     }
 
     private static <E extends Enum<E>> E constant(Object value, Class<E> type) {

@@ -52,6 +52,14 @@ public final class Cluster implements AutoCloseable {
         return new Cluster(config, seams);
     }
 
+    /**
+     * Begins to connect to one of the bootstrap brokers, for a client that will need it soon: whoever asks meanwhile waits for
+     * the same connection. Nobody hears of a failure; the next request tries again.
+     */
+    public void connectAhead() {
+        network.onLoop(() -> connections.toFirstOf(metadata.candidates(0)));
+    }
+
     public ClientConfig config() {
         return config;
     }

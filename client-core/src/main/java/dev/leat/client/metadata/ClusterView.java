@@ -5,11 +5,10 @@ import dev.leat.client.error.RetriableException;
 import dev.leat.protocol.error.ErrorCode;
 import dev.leat.protocol.model.TopicPartition;
 import dev.leat.protocol.model.Uuid;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of a cluster at one moment. Immutable. */
@@ -47,9 +46,17 @@ public final class ClusterView {
         this.topics = Map.copyOf(topics);
         this.failures = Map.copyOf(failures);
         this.forgotten = Map.copyOf(forgotten);
-        topicsById = topics.values().stream()
-                .filter(topic -> !topic.id().isZero())
-                .collect(Collectors.toUnmodifiableMap(TopicView::id, Function.identity(), (one, other) -> other));
+        topicsById = byId(topics.values());
+    }
+
+    private static Map<Uuid, TopicView> byId(Collection<TopicView> topics) {
+        Map<Uuid, TopicView> byId = new HashMap<>();
+        for (TopicView topic : topics) {
+            if (!topic.id().isZero()) {
+                byId.put(topic.id(), topic);
+            }
+        }
+        return byId;
     }
 
     /** Null if the broker does not tell. */
@@ -90,16 +97,14 @@ public final class ClusterView {
         Map<String, TopicView> merged = keepOthers ? new HashMap<>(topics) : new HashMap<>();
         Map<String, ErrorCode> failed = keepOthers ? new HashMap<>(failures) : new HashMap<>();
         Map<String, TopicView> still = new HashMap<>(forgotten);
-        newer.topics.forEach((name, topic) -> {
-            TopicView gone = still.remove(name);
-            TopicView known = topics.getOrDefault(name, gone);
-            merged.put(name, known == null ? topic : topic.keepingLaterLeadersOf(known));
-            failed.remove(name);
-        });
-        newer.failures.forEach((name, failure) -> {
-            merged.remove(name);
-            failed.put(name, failure);
-        });
+        for (TopicView topic : newer.topics.values()) {
+            TopicView gone = still.remove(topic.name());
+            TopicView known = topics.getOrDefault(topic.name(), gone);
+            merged.put(topic.name(), known == null ? topic : topic.keepingLaterLeadersOf(known));
+            failed.remove(topic.name());
+        }
+        merged.keySet().removeAll(newer.failures.keySet());
+        failed.putAll(newer.failures);
         return new ClusterView(newer.clusterId, newer.controllerId, newer.brokers, merged, failed, still);
     }
 

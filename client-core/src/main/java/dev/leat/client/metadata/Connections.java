@@ -10,7 +10,7 @@ import dev.leat.client.net.Connection;
 import dev.leat.client.net.HostPort;
 import dev.leat.client.net.NetworkConfig;
 import dev.leat.client.retry.Backoff;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
@@ -119,12 +119,15 @@ final class Connections {
     /** The first of {@code addresses} that can be reached; open connections first, those that wait after failures last. */
     CompletableFuture<Connection> toFirstOf(List<HostPort> addresses) {
         long now = network.clock().millis();
-        List<HostPort> ordered = addresses.stream()
-                .sorted(Comparator.comparingLong(address -> isOpen(address) ? -1 : reconnects.pauseMs(address, now)))
-                .toList();
+        List<HostPort> ordered = new ArrayList<>(addresses);
+        ordered.sort((one, other) -> Long.compare(rank(one, now), rank(other, now)));
         CompletableFuture<Connection> result = new CompletableFuture<>();
         tryNext(ordered.iterator(), addresses, result, null);
         return result;
+    }
+
+    private long rank(HostPort address, long nowMs) {
+        return isOpen(address) ? -1 : reconnects.pauseMs(address, nowMs);
     }
 
     private boolean isOpen(HostPort address) {

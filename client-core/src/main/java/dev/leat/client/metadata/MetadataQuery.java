@@ -8,7 +8,6 @@ import dev.leat.protocol.message.MetadataRequest;
 import dev.leat.protocol.message.MetadataResponse;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,17 +23,18 @@ final class MetadataQuery {
      */
     static Call<ClusterView> call(@Nullable Collection<String> topics, boolean autoCreate) {
         MetadataRequest request = MetadataRequest.builder()
-                .topics(
-                        topics == null
-                                ? null
-                                : topics.stream().map(MetadataQuery::named).toList())
+                .topics(topics == null ? null : named(topics))
                 .allowAutoTopicCreation(autoCreate)
                 .build();
         return Call.of(request, MetadataResponse.class).then(MetadataQuery::read);
     }
 
-    private static MetadataRequest.MetadataRequestTopic named(String topic) {
-        return MetadataRequest.MetadataRequestTopic.builder().name(topic).build();
+    private static List<MetadataRequest.MetadataRequestTopic> named(Collection<String> topics) {
+        List<MetadataRequest.MetadataRequestTopic> named = new ArrayList<>(topics.size());
+        for (String topic : topics) {
+            named.add(MetadataRequest.MetadataRequestTopic.builder().name(topic).build());
+        }
+        return named;
     }
 
     private static ClusterView read(MetadataResponse response) {
@@ -67,7 +67,7 @@ final class MetadataQuery {
                     partition.replicaNodes(),
                     partition.isrNodes()));
         }
-        partitions.sort(Comparator.comparingInt(PartitionView::partition));
+        partitions.sort((one, other) -> Integer.compare(one.partition(), other.partition()));
         return new TopicView(name, topic.topicId(), topic.isInternal(), partitions);
     }
 }

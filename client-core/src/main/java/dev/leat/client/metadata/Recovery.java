@@ -3,7 +3,9 @@ package dev.leat.client.metadata;
 import dev.leat.client.net.HostPort;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Whom to ask, and when to forget the brokers that are known and begin again with the bootstrap list (KIP-899,
@@ -35,12 +37,16 @@ final class Recovery {
      */
     List<HostPort> candidates(ClusterView view, int draw) {
         List<HostPort> addresses = new ArrayList<>();
-        view.brokersInOrder().values().forEach(broker -> addresses.add(broker.address()));
+        for (BrokerView broker : view.brokersInOrder().values()) {
+            addresses.add(broker.address());
+        }
         if (!addresses.isEmpty()) {
             Collections.rotate(addresses, draw % addresses.size());
         }
         if (rebootstraps || addresses.isEmpty()) {
-            bootstrap.stream().filter(address -> !addresses.contains(address)).forEach(addresses::add);
+            Set<HostPort> rest = new LinkedHashSet<>(bootstrap);
+            addresses.forEach(rest::remove);
+            addresses.addAll(rest);
         }
         return addresses;
     }

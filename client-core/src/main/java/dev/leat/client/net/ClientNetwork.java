@@ -22,6 +22,7 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -31,13 +32,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Any thread may call. {@link #close} ends the threads; connections that are still open end with them.
  */
 public final class ClientNetwork implements AutoCloseable {
-    private static final String NETTYS_EVENTS = "io.netty.jfr.enabled";
     private static final int LENGTH_BYTES = Integer.BYTES;
     private static final long SHUTDOWN_TIMEOUT_MS = 2_000;
 
-    static {
-        withoutNettysEvents();
-    }
+    /** First, so that nothing else of Netty is set up here while another thread is at it. */
+    private final Transport transport = Transport.best();
 
     private final NetworkConfig config;
     private final Seams seams;
@@ -47,16 +46,6 @@ public final class ClientNetwork implements AutoCloseable {
     private final EventExecutor loop;
     private final Bootstrap bootstrap;
     private final ReceiveAllocator receiveBuffers = new ReceiveAllocator();
-
-    /**
-     * Netty describes its buffers to the JVM's flight recorder when the first one is made, recording or not, with dozens of
-     * classes that are generated for it. A client's start does without unless somebody has set the property.
-     */
-    private static void withoutNettysEvents() {
-        if (System.getProperty(NETTYS_EVENTS) == null) {
-            System.setProperty(NETTYS_EVENTS, "false");
-        }
-    }
 
     /** In the clear, as nobody; time-outs by {@code clock}. */
     public ClientNetwork(NetworkConfig config, MonotonicClock clock) {
@@ -69,7 +58,6 @@ public final class ClientNetwork implements AutoCloseable {
         this.seams = seams;
         credentials = security.credentials();
         tls = security.tls() == null ? null : new TlsClient(security.tls());
-        Transport transport = Transport.best();
         loops = new MultiThreadIoEventLoopGroup(
                 config.eventLoops(), new DefaultThreadFactory("leat-client", true), transport.ioHandler());
         loop = loops.next();
@@ -94,8 +82,18 @@ public final class ClientNetwork implements AutoCloseable {
 
     /** The same with another time-out for the TCP connection, in ms. */
     public CompletableFuture<Connection> connect(HostPort address, int timeoutMs) {
-        Exchange exchange = new Exchange(address.toString(), clock(), config.maxIdleMs());
         CompletableFuture<Connection> result = new CompletableFuture<>();
+        try { // not on the caller's thread: a process's first connection takes long, and the caller has other things to
+            // begin
+            loop.execute(() -> open(address, timeoutMs, result));
+        } catch (RejectedExecutionException ended) {
+            result.completeExceptionally(Failures.closedHere(address.toString()));
+        }
+        return result;
+    }
+
+    private void open(HostPort address, int timeoutMs, CompletableFuture<Connection> result) {
+        Exchange exchange = new Exchange(address.toString(), clock(), config.maxIdleMs());
         ChannelFuture opening = bootstrap
                 .clone()
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, timeoutMs)
@@ -108,7 +106,6 @@ public final class ClientNetwork implements AutoCloseable {
                 result.completeExceptionally(Failures.unreachable(address, done.cause()));
             }
         });
-        return result;
     }
 
     private void establish(HostPort address, Channel channel, Exchange exchange, CompletableFuture<Connection> result) {

@@ -39,6 +39,7 @@ final class Exchange extends SimpleChannelInboundHandler<ByteBuf> {
 
     /** @param maxIdleMs how long the connection stays open while nobody uses it, in ms */
     Exchange(String peer, MonotonicClock clock, long maxIdleMs) {
+        super(ByteBuf.class); // without it Netty reads the type out of the generic signatures, with forty classes more
         this.peer = peer;
         this.clock = clock;
         open = new OpenRequests(peer);

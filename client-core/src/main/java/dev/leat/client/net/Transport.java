@@ -10,9 +10,32 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 
 /** The fastest way to the kernel that this machine has: epoll where its native library loads, NIO elsewhere. */
 record Transport(IoHandlerFactory ioHandler, Class<? extends SocketChannel> channel) {
+    private static final String NETTYS_EVENTS = "io.netty.jfr.enabled";
+
+    /** Chosen by whoever asks first; others wait for it. */
+    private static final class Best {
+        static final Transport TRANSPORT = choose();
+    }
+
+    /** The same for all clients; takes long for the first one, see {@link Preparation}. */
     static Transport best() {
+        return Best.TRANSPORT;
+    }
+
+    private static Transport choose() {
+        withoutNettysEvents();
         return Epoll.isAvailable()
                 ? new Transport(EpollIoHandler.newFactory(), EpollSocketChannel.class)
                 : new Transport(NioIoHandler.newFactory(), NioSocketChannel.class);
+    }
+
+    /**
+     * Netty describes its buffers to the JVM's flight recorder when the first one is made, recording or not, with dozens of
+     * classes that are generated for it. A client's start does without unless somebody has set the property.
+     */
+    private static void withoutNettysEvents() {
+        if (System.getProperty(NETTYS_EVENTS) == null) {
+            System.setProperty(NETTYS_EVENTS, "false");
+        }
     }
 }

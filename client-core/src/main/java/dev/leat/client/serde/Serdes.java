@@ -7,42 +7,17 @@ import java.util.UUID;
 
 /**
  * The usual types, byte for byte as Kafka's own serializers write them: numbers big-endian in their natural width,
- * text without a length, null as no bytes at all. Stateless: any number of clients and threads may share them.
+ * text without a length, null as no bytes at all. Stateless: any number of clients and threads may share them. Each call
+ * makes one, so that a client's start does not pay for the types that it does not use.
  *
  * <p>Reading bytes of another width throws {@code MisuseException}.
  */
 public final class Serdes {
-    private static final Serde<String> STRING = string(StandardCharsets.UTF_8);
-    private static final Serde<byte[]> BYTE_ARRAY = new Serde<>((topic, data) -> data, (topic, data) -> data);
-    private static final Serde<ByteBuffer> BYTE_BUFFER =
-            new Serde<>(new ByteBufferSerializer(), (topic, data) -> data == null ? null : ByteBuffer.wrap(data));
-    private static final Serde<Short> SHORT =
-            fixed("short", Short.BYTES, (value, out) -> out.putShort(value), ByteBuffer::getShort);
-    private static final Serde<Integer> INTEGER =
-            fixed("int", Integer.BYTES, (value, out) -> out.putInt(value), ByteBuffer::getInt);
-    private static final Serde<Long> LONG =
-            fixed("long", Long.BYTES, (value, out) -> out.putLong(value), ByteBuffer::getLong);
-    private static final Serde<Float> FLOAT =
-            fixed("float", Float.BYTES, (value, out) -> out.putFloat(value), ByteBuffer::getFloat);
-    private static final Serde<Double> DOUBLE =
-            fixed("double", Double.BYTES, (value, out) -> out.putDouble(value), ByteBuffer::getDouble);
-    private static final Serde<Boolean> BOOLEAN =
-            fixed("boolean", 1, (value, out) -> out.put((byte) (value ? 1 : 0)), Serdes::readBoolean);
-    private static final Serde<UUID> UUID_TEXT = new Serde<>(
-            (topic, data) -> STRING.serializer().serialize(topic, data == null ? null : data.toString()),
-            new UuidDeserializer());
-    private static final Serde<Void> NOTHING = new Serde<>((topic, data) -> null, (topic, data) -> {
-        if (data != null) {
-            throw ByteArrays.unreadable("nothing was expected, but there are " + data.length + " bytes");
-        }
-        return null;
-    });
-
     private Serdes() {}
 
     /** Text in UTF-8. */
     public static Serde<String> string() {
-        return STRING;
+        return string(StandardCharsets.UTF_8);
     }
 
     /** Text in another character set. */
@@ -53,7 +28,7 @@ public final class Serdes {
 
     /** Bytes as they are, not copied. */
     public static Serde<byte[]> byteArray() {
-        return BYTE_ARRAY;
+        return new Serde<>((topic, data) -> data, (topic, data) -> data);
     }
 
     /**
@@ -61,42 +36,49 @@ public final class Serdes {
      * its own.
      */
     public static Serde<ByteBuffer> byteBuffer() {
-        return BYTE_BUFFER;
+        return new Serde<>(new ByteBufferSerializer(), (topic, data) -> data == null ? null : ByteBuffer.wrap(data));
     }
 
     public static Serde<Short> shortNumber() {
-        return SHORT;
+        return fixed("short", Short.BYTES, (value, out) -> out.putShort(value), ByteBuffer::getShort);
     }
 
     public static Serde<Integer> intNumber() {
-        return INTEGER;
+        return fixed("int", Integer.BYTES, (value, out) -> out.putInt(value), ByteBuffer::getInt);
     }
 
     public static Serde<Long> longNumber() {
-        return LONG;
+        return fixed("long", Long.BYTES, (value, out) -> out.putLong(value), ByteBuffer::getLong);
     }
 
     public static Serde<Float> floatNumber() {
-        return FLOAT;
+        return fixed("float", Float.BYTES, (value, out) -> out.putFloat(value), ByteBuffer::getFloat);
     }
 
     public static Serde<Double> doubleNumber() {
-        return DOUBLE;
+        return fixed("double", Double.BYTES, (value, out) -> out.putDouble(value), ByteBuffer::getDouble);
     }
 
     /** One byte, 1 or 0. */
     public static Serde<Boolean> bool() {
-        return BOOLEAN;
+        return fixed("boolean", 1, (value, out) -> out.put((byte) (value ? 1 : 0)), Serdes::readBoolean);
     }
 
     /** As text of 36 characters. */
     public static Serde<UUID> uuid() {
-        return UUID_TEXT;
+        return new Serde<>(
+                (topic, data) -> data == null ? null : data.toString().getBytes(StandardCharsets.UTF_8),
+                new UuidDeserializer());
     }
 
     /** For keys or values that are never there. */
     public static Serde<Void> none() {
-        return NOTHING;
+        return new Serde<>((topic, data) -> null, (topic, data) -> {
+            if (data != null) {
+                throw ByteArrays.unreadable("nothing was expected, but there are " + data.length + " bytes");
+            }
+            return null;
+        });
     }
 
     private static <T> Serde<T> fixed(

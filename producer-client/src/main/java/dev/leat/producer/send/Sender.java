@@ -78,6 +78,13 @@ public final class Sender {
         cluster.onChange(this::leadersChanged);
     }
 
+    /** Asks for the producer's id, which the first batch would wait for, if this one needs nobody's leave to. */
+    public void begin() {
+        if (config.idempotent() && gate == Gate.OPEN) {
+            cluster.network().onLoop(identities::ask);
+        }
+    }
+
     public SenderMetrics metrics() {
         return metrics;
     }

@@ -15,11 +15,11 @@ public final class FirstSend {
         Options options = new Options(args);
         String client = options.text("client", "leat");
         String topic = options.text("topic", "figures");
+        long started = Long.parseLong(options.text("started", "0"));
         CountDownLatch acknowledged = new CountDownLatch(1);
         try (Sending sending = Sending.of(client, options.settings(), topic)) {
             sending.send(new byte[100], failure -> acknowledged.countDown());
             acknowledged.await();
-            long started = Long.parseLong(options.text("started", "0"));
             System.out.println(client + " first record acknowledged " + (System.currentTimeMillis() - started)
                     + " ms after the JVM's start");
         }

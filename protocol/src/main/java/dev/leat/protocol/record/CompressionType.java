@@ -1,5 +1,7 @@
 package dev.leat.protocol.record;
 
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** How the records of a batch are compressed: bits 0 to 2 of its attributes. */
@@ -16,27 +18,40 @@ public enum CompressionType {
     private final int id;
     private final String configName;
     private final String library;
-    private final boolean available;
+    private final String itsClass;
 
     CompressionType(int id, String configName, String library, String itsClass) {
         this.id = id;
         this.configName = configName;
         this.library = library;
-        this.available = itsClass.isEmpty() || exists(itsClass);
+        this.itsClass = itsClass;
     }
 
-    private static boolean exists(String name) {
-        try {
-            Class.forName(name, false, CompressionType.class.getClassLoader());
-            return true;
-        } catch (ClassNotFoundException missing) {
-            return false;
+    /** Looked for when somebody asks for the first one: who does not compress has no use for them at the start. */
+    private static final class Libraries {
+        static final Set<CompressionType> PRESENT = EnumSet.noneOf(CompressionType.class);
+
+        static {
+            for (CompressionType type : BY_ID) {
+                if (exists(type.itsClass)) {
+                    PRESENT.add(type);
+                }
+            }
+        }
+
+        private static boolean exists(String name) {
+            try {
+                Class.forName(name, false, CompressionType.class.getClassLoader());
+                return true;
+            } catch (ClassNotFoundException missing) {
+                return false;
+            }
         }
     }
 
     /** Whether the codec's library is on the class path: clients bring none, so that who does not compress has none. */
     public boolean isAvailable() {
-        return available;
+        return itsClass.isEmpty() || Libraries.PRESENT.contains(this);
     }
 
     /** The Maven artefact that has the codec; empty if the JDK has it. */
