@@ -6,21 +6,15 @@ import dev.leat.client.Seams;
 import dev.leat.client.auth.Credentials;
 import dev.leat.client.auth.Security;
 import dev.leat.client.error.ClientErrors;
-import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.socket.SocketChannel;
-import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
+import java.net.UnknownHostException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -32,7 +26,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Any thread may call. {@link #close} ends the threads; connections that are still open end with them.
  */
 public final class ClientNetwork implements AutoCloseable {
-    private static final int LENGTH_BYTES = Integer.BYTES;
     private static final long SHUTDOWN_TIMEOUT_MS = 2_000;
 
     /** First, so that nothing else of Netty is set up here while another thread is at it. */
@@ -41,10 +34,9 @@ public final class ClientNetwork implements AutoCloseable {
     private final NetworkConfig config;
     private final Seams seams;
     private final @Nullable Credentials credentials;
-    private final @Nullable TlsClient tls;
     private final EventLoopGroup loops;
     private final EventExecutor loop;
-    private final Bootstrap bootstrap;
+    private final Sockets sockets;
     private final ReceiveAllocator receiveBuffers = new ReceiveAllocator();
 
     /** In the clear, as nobody; time-outs by {@code clock}. */
@@ -57,22 +49,11 @@ public final class ClientNetwork implements AutoCloseable {
         this.config = config;
         this.seams = seams;
         credentials = security.credentials();
-        tls = security.tls() == null ? null : new TlsClient(security.tls());
+        TlsClient tls = security.tls() == null ? null : new TlsClient(security.tls());
         loops = new MultiThreadIoEventLoopGroup(
                 config.eventLoops(), new DefaultThreadFactory("leat-client", true), transport.ioHandler());
         loop = loops.next();
-        bootstrap = new Bootstrap()
-                .group(loops)
-                .channel(transport.channel())
-                .option(ChannelOption.ALLOCATOR, allocator())
-                .option(ChannelOption.TCP_NODELAY, true)
-                .option(ChannelOption.SO_KEEPALIVE, true);
-        if (config.sendBufferBytes() > 0) {
-            bootstrap.option(ChannelOption.SO_SNDBUF, config.sendBufferBytes());
-        }
-        if (config.receiveBufferBytes() > 0) {
-            bootstrap.option(ChannelOption.SO_RCVBUF, config.receiveBufferBytes());
-        }
+        sockets = new Sockets(transport, loops, config, tls, receiveBuffers);
     }
 
     /** Opens a connection and agrees on versions; fails as {@code RetriableException} if nobody answers there. */
@@ -94,18 +75,18 @@ public final class ClientNetwork implements AutoCloseable {
 
     private void open(HostPort address, int timeoutMs, CompletableFuture<Connection> result) {
         Exchange exchange = new Exchange(address.toString(), clock(), config.maxIdleMs());
-        ChannelFuture opening = bootstrap
-                .clone()
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, timeoutMs)
-                .handler(new Pipeline(address, exchange, timeoutMs))
-                .connect(address.host(), address.port());
-        opening.addListener(done -> {
-            if (done.isSuccess()) {
-                establish(address, opening.channel(), exchange, result);
-            } else {
-                result.completeExceptionally(Failures.unreachable(address, done.cause()));
-            }
-        });
+        try {
+            ChannelFuture opening = sockets.connect(address, timeoutMs, exchange);
+            opening.addListener(done -> {
+                if (done.isSuccess()) {
+                    establish(address, opening.channel(), exchange, result);
+                } else {
+                    result.completeExceptionally(Failures.unreachable(address, done.cause()));
+                }
+            });
+        } catch (UnknownHostException | RuntimeException impossible) {
+            result.completeExceptionally(Failures.unreachable(address, impossible));
+        }
     }
 
     private void establish(HostPort address, Channel channel, Exchange exchange, CompletableFuture<Connection> result) {
@@ -131,31 +112,6 @@ public final class ClientNetwork implements AutoCloseable {
         return new Login(peer, exchange, config, versions, credentials, seams, channel.eventLoop())
                 .run()
                 .thenApply(done -> versions);
-    }
-
-    private final class Pipeline extends ChannelInitializer<SocketChannel> {
-        private final HostPort address;
-        private final Exchange exchange;
-        private final int timeoutMs;
-
-        Pipeline(HostPort address, Exchange exchange, int timeoutMs) {
-            this.address = address;
-            this.exchange = exchange;
-            this.timeoutMs = timeoutMs;
-        }
-
-        @Override
-        protected void initChannel(SocketChannel channel) {
-            ChannelPipeline pipeline = channel.pipeline();
-            if (tls == null) {
-                pipeline.addLast(new FrameReceiver(channel, receiveBuffers, config.maxResponseBytes()));
-            } else {
-                pipeline.addLast(tls.handler(channel.alloc(), address, timeoutMs))
-                        .addLast(new LengthFieldBasedFrameDecoder(
-                                config.maxResponseBytes(), 0, LENGTH_BYTES, 0, LENGTH_BYTES));
-            }
-            pipeline.addLast(exchange);
-        }
     }
 
     /**
@@ -189,7 +145,7 @@ public final class ClientNetwork implements AutoCloseable {
 
     /** Where this client's buffers come from. */
     public ByteBufAllocator allocator() {
-        return PooledByteBufAllocator.DEFAULT;
+        return Sockets.ALLOCATOR;
     }
 
     public MonotonicClock clock() {

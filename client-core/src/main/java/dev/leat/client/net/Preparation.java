@@ -1,5 +1,7 @@
 package dev.leat.client.net;
 
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.DefaultChannelId;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -15,9 +17,19 @@ public final class Preparation {
     /** Returns at once; has no effect but for the first time. Any thread. */
     public static void begin() {
         if (BEGUN.compareAndSet(false, true)) {
-            Thread thread = new Thread(Transport::best, "leat-preparation");
+            Thread thread = new Thread(Preparation::prepare, "leat-preparation");
             thread.setDaemon(true);
             thread.start();
         }
+    }
+
+    /**
+     * What the first channel needs beyond the transport is set up beside the client that waited for that one. Two threads whose
+     * classes wait for each other would do so for good: these two need nothing that a client sets up meanwhile.
+     */
+    private static void prepare() {
+        Transport.best();
+        ByteBufAllocator.DEFAULT.isDirectBufferPooled();
+        DefaultChannelId.newInstance();
     }
 }

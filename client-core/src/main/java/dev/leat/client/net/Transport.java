@@ -7,9 +7,10 @@ import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import java.util.function.Supplier;
 
 /** The fastest way to the kernel that this machine has: epoll where its native library loads, NIO elsewhere. */
-record Transport(IoHandlerFactory ioHandler, Class<? extends SocketChannel> channel) {
+record Transport(IoHandlerFactory ioHandler, Supplier<SocketChannel> channel) {
     private static final String NETTYS_EVENTS = "io.netty.jfr.enabled";
 
     /** Chosen by whoever asks first; others wait for it. */
@@ -25,8 +26,8 @@ record Transport(IoHandlerFactory ioHandler, Class<? extends SocketChannel> chan
     private static Transport choose() {
         withoutNettysEvents();
         return Epoll.isAvailable()
-                ? new Transport(EpollIoHandler.newFactory(), EpollSocketChannel.class)
-                : new Transport(NioIoHandler.newFactory(), NioSocketChannel.class);
+                ? new Transport(EpollIoHandler.newFactory(), EpollSocketChannel::new)
+                : new Transport(NioIoHandler.newFactory(), NioSocketChannel::new);
     }
 
     /**
