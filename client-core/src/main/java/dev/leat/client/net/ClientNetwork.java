@@ -74,6 +74,10 @@ public final class ClientNetwork implements AutoCloseable {
     }
 
     private void open(HostPort address, int timeoutMs, CompletableFuture<Connection> result) {
+        if (sockets.areClosed()) {
+            result.completeExceptionally(Failures.closedHere(address.toString()));
+            return;
+        }
         Exchange exchange = new Exchange(address.toString(), clock(), config.maxIdleMs());
         try {
             ChannelFuture opening = sockets.connect(address, timeoutMs, exchange);
@@ -155,6 +159,7 @@ public final class ClientNetwork implements AutoCloseable {
     /** Ends the threads, and waits shortly for it unless called on one of them. */
     @Override
     public void close() {
+        onLoop(sockets::close);
         Future<?> ended = loops.shutdownGracefully(0, SHUTDOWN_TIMEOUT_MS, TimeUnit.MILLISECONDS);
         if (!loop.inEventLoop()) {
             ended.awaitUninterruptibly(SHUTDOWN_TIMEOUT_MS);

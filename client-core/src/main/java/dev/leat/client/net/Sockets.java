@@ -2,6 +2,7 @@ package dev.leat.client.net;
 
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelPipeline;
@@ -12,11 +13,16 @@ import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the sockets of a client and what stands in their pipelines. Without Netty's bootstrap: its thirty classes, which every
  * start would pay for, choose among addresses and ways to connect where there is one of each.
+ *
+ * <p>All on the loop.
  */
 final class Sockets {
     static final ByteBufAllocator ALLOCATOR = PooledByteBufAllocator.DEFAULT;
@@ -27,6 +33,8 @@ final class Sockets {
     private final NetworkConfig config;
     private final @Nullable TlsClient tls;
     private final ByteBufAllocator receiveBuffers;
+    private final Set<Channel> open = new HashSet<>();
+    private boolean closed;
 
     /** @param tls null for connections in the clear */
     Sockets(
@@ -52,6 +60,8 @@ final class Sockets {
         InetAddress host = InetAddress.getByName(address.host());
         SocketChannel channel = transport.channel().get();
         loops.register(channel);
+        open.add(channel);
+        channel.closeFuture().addListener(over -> open.remove(channel));
         try {
             configure(channel.config(), timeoutMs);
             fill(channel, address, timeoutMs, exchange);
@@ -61,6 +71,16 @@ final class Sockets {
         }
         return channel.connect(new InetSocketAddress(host, address.port()))
                 .addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+    }
+
+    boolean areClosed() {
+        return closed;
+    }
+
+    /** Closes every one, also those that are connecting: a loop that ends forgets channels that came with its last tasks. */
+    void close() {
+        closed = true;
+        List.copyOf(open).forEach(Channel::close);
     }
 
     private void configure(SocketChannelConfig socket, int timeoutMs) {

@@ -24,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -237,6 +238,20 @@ class ConnectionTest {
             now.addAndGet(TimeUnit.MILLISECONDS.toNanos(50));
             await().atMost(30, TimeUnit.SECONDS).until(() -> !connection.isOpen());
             assertThat(failure(connection.send(CALL)).advice()).contains("connections.max.idle.ms");
+        }
+    }
+
+    @Test
+    void shouldCloseWhatIsStillConnecting() throws Exception {
+        try (StubBroker silent = new StubBroker((request, replies) -> {})) {
+            for (int i = 0; i < 100; i++) {
+                ClientNetwork closing = new ClientNetwork(NetworkConfig.defaults("test"), System::nanoTime);
+                CompletableFuture<Connection> connecting = closing.connect(HostPort.parse(silent.address()));
+                LockSupport.parkNanos(i * 20_000L); // from before it has the channel to after its first request
+                closing.close();
+                assertThat(failure(connecting)).isNotNull();
+            }
+            await().atMost(30, TimeUnit.SECONDS).until(() -> silent.openConnections() == 0);
         }
     }
 
