@@ -68,6 +68,11 @@ public final class FaultProxy implements Closeable {
         target = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 
+    /** How many connections of clients are open; one whose requests are held counts until they are let go. */
+    public long openConnections() {
+        return connections.stream().filter(ProxiedConnection::isOpen).count();
+    }
+
     /** Makes every piece of data, in both directions, pass this much later. */
     public void delay(long ms) {
         faults.delayMs = ms;

@@ -116,6 +116,11 @@ final class ProxiedConnection {
         return over;
     }
 
+    /** Whether the client still has its side, as far as is known. */
+    boolean isOpen() {
+        return !client.isClosed();
+    }
+
     void cutClient() {
         clientCut = true;
         closeQuietly(client);

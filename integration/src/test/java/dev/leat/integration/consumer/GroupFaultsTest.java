@@ -1,7 +1,6 @@
 package dev.leat.integration.consumer;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.leat.client.error.ClientException;
 import dev.leat.consumer.OffsetAndMetadata;
@@ -19,7 +18,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -127,23 +125,5 @@ class GroupFaultsTest {
         for (int i = 0; i < PARTITIONS; i++) {
             fixture.records.fill(new TopicPartition(topic, i), RECORDS, RECORDS, Map.of());
         }
-    }
-
-    @Test
-    void shouldLeaveNoThreadBehind() {
-        Set<Thread> others = clientThreads();
-        Member first = member("range");
-        fixture.pollUntil(() -> first.assigned.size() == PARTITIONS, first);
-        Set<Thread> own = clientThreads();
-        own.removeAll(others);
-        assertThat(own).isNotEmpty();
-        first.close();
-        await().atMost(Fixture.DEADLINE).until(() -> own.stream().noneMatch(Thread::isAlive));
-    }
-
-    private static Set<Thread> clientThreads() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().startsWith("leat-client"))
-                .collect(Collectors.toSet());
     }
 }

@@ -2,7 +2,6 @@ package dev.leat.integration.producer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import dev.leat.base.fake.SeededRandom;
 import dev.leat.client.error.ClientException;
@@ -21,11 +20,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
@@ -167,23 +164,5 @@ class ProducerFaultsTest {
                 producer.send(new ProducerRecord<>("no such topic!", 0, null, "never"));
         Clients.get(producer.send(new ProducerRecord<>(TOPIC, 1, null, "v")));
         assertThatThrownBy(refused::get).hasMessageContaining("no such topic!");
-    }
-
-    @Test
-    void shouldLeaveNoThreadAndNoConnectionBehind() {
-        Set<Thread> others = clientThreads();
-        Producer<String, String> producer = producer(Map.of());
-        Clients.get(producer.send(new ProducerRecord<>(TOPIC, "v")));
-        Set<Thread> own = clientThreads();
-        own.removeAll(others);
-        assertThat(own).isNotEmpty();
-        producer.close();
-        await().atMost(Duration.ofSeconds(30)).until(() -> own.stream().noneMatch(Thread::isAlive));
-    }
-
-    private static Set<Thread> clientThreads() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().startsWith("leat-client"))
-                .collect(Collectors.toSet());
     }
 }

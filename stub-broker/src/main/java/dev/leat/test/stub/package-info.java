@@ -1,7 +1,7 @@
 /**
- * Brokers for tests of the clients: what they answer, and whether they do, the tests say.
+ * For tests of the clients: brokers that do what a test says, and the threads that a client must not leave behind.
  *
- * <p>Owner thread: one per connection. May import: the protocol, Netty's buffers, sockets.
+ * <p>Owner thread: the tests', and one per connection to a broker. May import: the protocol, Netty's buffers, sockets.
  */
 @org.jspecify.annotations.NullMarked
 package dev.leat.test.stub;
