@@ -8,7 +8,6 @@ import dev.leat.protocol.wire.Payload;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
-import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.concurrent.Future;
 import java.util.ArrayDeque;
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Lives on the connection's event loop; only the futures leave it. A request whose time is over closes the
  * connection, because everything behind it waits for the same answer.
  */
-final class Exchange extends SimpleChannelInboundHandler<ByteBuf> {
+final class Exchange extends InboundHandler {
     private final String peer;
     private final MonotonicClock clock;
     private final OpenRequests open;
@@ -39,7 +38,6 @@ final class Exchange extends SimpleChannelInboundHandler<ByteBuf> {
 
     /** @param maxIdleMs how long the connection stays open while nobody uses it, in ms */
     Exchange(String peer, MonotonicClock clock, long maxIdleMs) {
-        super(ByteBuf.class); // without it Netty reads the type out of the generic signatures, with forty classes more
         this.peer = peer;
         this.clock = clock;
         open = new OpenRequests(peer);
@@ -163,8 +161,13 @@ final class Exchange extends SimpleChannelInboundHandler<ByteBuf> {
     }
 
     @Override
-    protected void channelRead0(ChannelHandlerContext ctx, ByteBuf frame) throws MalformedMessageException {
-        open.answered(frame);
+    public void channelRead(ChannelHandlerContext ctx, Object message) throws MalformedMessageException {
+        ByteBuf frame = (ByteBuf) message;
+        try {
+            open.answered(frame);
+        } finally {
+            frame.release();
+        }
     }
 
     @Override

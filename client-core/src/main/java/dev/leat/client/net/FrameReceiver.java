@@ -3,7 +3,6 @@ package dev.leat.client.net;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.DefaultMaxMessagesRecvByteBufAllocator;
 import io.netty.channel.socket.SocketChannel;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Hands on frames as they lie in the buffer that the socket was read into. Only right next to the socket: where something
  * stands between (TLS), frames are cut by Netty's decoder.
  */
-final class FrameReceiver extends ChannelInboundHandlerAdapter {
+final class FrameReceiver extends InboundHandler {
     private static final int READS_PER_WAKEUP = 16;
 
     private final FrameBuffer frames;
