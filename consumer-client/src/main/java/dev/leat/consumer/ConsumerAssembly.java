@@ -20,7 +20,7 @@ final class ConsumerAssembly {
         values.configure(config.given(), false);
         ClientConfig client = config.client();
         Cluster cluster = Cluster.open(client, seams);
-        Parking parking = new Parking();
+        Parking parking = new Parking(cluster.network());
         Backoff backoff = new Backoff(client.retryBackoffMs(), client.retryBackoffMaxMs(), seams.chance());
         FetchEngine engine = new FetchEngine(config.fetch(), cluster, backoff, seams.wall(), parking::wake);
         OffsetLookup lookup = new OffsetLookup(cluster, config.fetch().isolation());

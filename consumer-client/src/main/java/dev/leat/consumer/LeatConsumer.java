@@ -60,8 +60,8 @@ final class LeatConsumer<K, V> implements Consumer<K, V> {
         this.keys = keys;
         this.values = values;
         clock = cluster.network().clock();
-        waiting = new Waiting(clock, parking);
-        lookups = new Lookups(cluster, lookup, apiTimeoutMs);
+        waiting = new Waiting(cluster.network(), parking);
+        lookups = new Lookups(cluster, waiting, lookup, apiTimeoutMs);
         partitions = new Partitions(engine, this::committedOf);
         group = groupOf.apply(partitions);
         records = new PolledRecords<>(engine, keys, values);
@@ -227,7 +227,7 @@ final class LeatConsumer<K, V> implements Consumer<K, V> {
     @Override
     public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets) {
         try (OneThread.Visit call = thread.enter()) {
-            Waiting.on(group.commit(offsets));
+            waiting.on(group.commit(offsets));
             commits.callBack();
         }
     }
@@ -253,7 +253,7 @@ final class LeatConsumer<K, V> implements Consumer<K, V> {
 
     @Override
     public Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> which) {
-        return Waiting.on(group.committed(which));
+        return waiting.on(group.committed(which));
     }
 
     @Override

@@ -13,12 +13,14 @@ import java.util.Map;
 /** What a consumer can ask about partitions, whether it reads them or not. Any thread; waits for the answers. */
 final class Lookups {
     private final Cluster cluster;
+    private final Waiting waiting;
     private final OffsetLookup offsets;
     private final int timeoutMs;
 
     /** @param timeoutMs longest wait for an answer, in ms */
-    Lookups(Cluster cluster, OffsetLookup offsets, int timeoutMs) {
+    Lookups(Cluster cluster, Waiting waiting, OffsetLookup offsets, int timeoutMs) {
         this.cluster = cluster;
+        this.waiting = waiting;
         this.offsets = offsets;
         this.timeoutMs = timeoutMs;
     }
@@ -28,21 +30,21 @@ final class Lookups {
         Map<TopicPartition, Long> times = new HashMap<>();
         which.forEach(partition -> times.put(partition, time));
         Map<TopicPartition, Long> found = new HashMap<>();
-        Waiting.on(offsets.find(times, timeoutMs)).forEach((partition, at) -> found.put(partition, at.offset()));
+        waiting.on(offsets.find(times, timeoutMs)).forEach((partition, at) -> found.put(partition, at.offset()));
         return found;
     }
 
     /** Without partitions that have no record of that time or later. */
     Map<TopicPartition, OffsetAndTimestamp> offsetsForTimes(Map<TopicPartition, Long> timestampsMs) {
         Map<TopicPartition, OffsetAndTimestamp> found =
-                new HashMap<>(Waiting.on(offsets.find(timestampsMs, timeoutMs)));
+                new HashMap<>(waiting.on(offsets.find(timestampsMs, timeoutMs)));
         found.values().removeIf(none -> none.offset() < 0);
         return found;
     }
 
     /** Empty if there is no such topic. */
     List<PartitionView> partitionsOf(String topic) {
-        TopicView view = Waiting.on(cluster.retrying(() -> cluster.refresh(List.of(topic), false), timeoutMs))
+        TopicView view = waiting.on(cluster.retrying(() -> cluster.refresh(List.of(topic), false), timeoutMs))
                 .topics()
                 .get(topic);
         return view == null ? List.of() : view.partitions();

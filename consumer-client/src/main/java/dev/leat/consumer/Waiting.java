@@ -2,6 +2,8 @@ package dev.leat.consumer;
 
 import dev.leat.base.MonotonicClock;
 import dev.leat.client.error.ClientErrors;
+import dev.leat.client.error.FatalException;
+import dev.leat.client.net.ClientNetwork;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -10,16 +12,21 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How the polling thread waits. Deadlines are in ns of the consumer's clock. */
+/**
+ * How the polling thread waits: it serves the client's connections itself, so that what arrives need not be handed from
+ * thread to thread. Deadlines are in ns of the consumer's clock.
+ */
 final class Waiting {
     private static final Logger LOG = LoggerFactory.getLogger(Waiting.class);
     private static final long LONGEST_PARK_NANOS = TimeUnit.MILLISECONDS.toNanos(100); // the group has deadlines too
 
+    private final ClientNetwork network;
     private final MonotonicClock clock;
     private final Parking parking;
 
-    Waiting(MonotonicClock clock, Parking parking) {
-        this.clock = clock;
+    Waiting(ClientNetwork network, Parking parking) {
+        this.network = network;
+        this.clock = network.clock();
         this.parking = parking;
     }
 
@@ -32,8 +39,15 @@ final class Waiting {
         }
     }
 
-    /** Waits for news; false if the deadline has passed. */
+    /**
+     * Waits for news; false if the deadline has passed.
+     *
+     * @throws FatalException if the thread is interrupted, and stays so
+     */
     boolean forNews(long deadline) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new FatalException("interrupted while waiting for records", "");
+        }
         long left = deadline - clock.nanos();
         if (left <= 0) {
             return false;
@@ -43,7 +57,8 @@ final class Waiting {
     }
 
     /** Waits for {@code future}; futures have time-outs of their own. */
-    static <T> T on(CompletableFuture<T> future) {
+    <T> T on(CompletableFuture<T> future) {
+        serveUntil(future, Long.MAX_VALUE);
         try {
             return future.join();
         } catch (RuntimeException failure) {
@@ -53,12 +68,20 @@ final class Waiting {
 
     /** Waits until the deadline at the latest, whatever comes of it; an interrupt ends the waiting and stays set. */
     void quietlyOn(CompletableFuture<?> future, long deadline) {
+        serveUntil(future, deadline - clock.nanos());
         try {
             future.get(Math.max(0, deadline - clock.nanos()), TimeUnit.NANOSECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException notInTime) {
             LOG.info("closing went on without a part of it: {}", notInTime.toString());
+        }
+    }
+
+    private void serveUntil(CompletableFuture<?> future, long nanos) {
+        if (!future.isDone()) {
+            future.whenComplete((value, failure) -> network.tell());
+            network.serve(future::isDone, nanos);
         }
     }
 }

@@ -87,7 +87,6 @@ public record ClientConfig(
                 Math.max(connectTimeoutMs, in.get(ClientSettings.CONNECT_TIMEOUT_MAX_MS)),
                 in.get(ClientSettings.REQUEST_TIMEOUT_MS),
                 NetworkConfig.MAX_RESPONSE_BYTES,
-                1, // event loop
                 in.get(ClientSettings.MAX_IDLE_MS),
                 reconnectMs,
                 Math.max(reconnectMs, in.get(ClientSettings.RECONNECT_BACKOFF_MAX_MS)),

@@ -9,8 +9,6 @@ import dev.leat.client.error.ClientErrors;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
@@ -18,6 +16,7 @@ import java.net.UnknownHostException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,8 +33,7 @@ public final class ClientNetwork implements AutoCloseable {
     private final NetworkConfig config;
     private final Seams seams;
     private final @Nullable Credentials credentials;
-    private final EventLoopGroup loops;
-    private final EventExecutor loop;
+    private final SharedLoop loop;
     private final Sockets sockets;
     private final ReceiveAllocator receiveBuffers = new ReceiveAllocator();
 
@@ -50,10 +48,9 @@ public final class ClientNetwork implements AutoCloseable {
         this.seams = seams;
         credentials = security.credentials();
         TlsClient tls = security.tls() == null ? null : new TlsClient(security.tls());
-        loops = new MultiThreadIoEventLoopGroup(
-                config.eventLoops(), new DefaultThreadFactory("leat-client", true), transport.ioHandler());
-        loop = loops.next();
-        sockets = new Sockets(transport, loops, config, tls, receiveBuffers);
+        loop = new SharedLoop(
+                new DefaultThreadFactory("leat-client", true), transport.ioHandler(), transport.leavesInterrupts());
+        sockets = new Sockets(transport, loop, config, tls, receiveBuffers);
     }
 
     /** Opens a connection and agrees on versions; fails as {@code RetriableException} if nobody answers there. */
@@ -119,11 +116,27 @@ public final class ClientNetwork implements AutoCloseable {
     }
 
     /**
-     * The thread that serves the connections: with one event loop, as {@link NetworkConfig#defaults} has it, everything
-     * that completes or listens runs on it, and what runs on it must not block.
+     * What serves the connections. Everything that completes or listens runs on it, by one thread at a time, and must not
+     * block.
      */
     public EventExecutor loop() {
         return loop;
+    }
+
+    /**
+     * Serves the connections on the calling thread until {@code done} or for {@code nanos}, a day at most, instead of waiting
+     * for the loop's own thread to do so.
+     *
+     * @param done looked at when something has happened on the loop, or {@link #tell} was called
+     * @return false if that is not possible now: the caller has to wait in another way
+     */
+    public boolean serve(BooleanSupplier done, long nanos) {
+        return loop.serve(done, nanos);
+    }
+
+    /** Makes who serves the loop look whether that is to end. Any thread. */
+    public void tell() {
+        loop.tell();
     }
 
     /** Runs {@code task} on {@link #loop()}: at once for a caller that is on it; never after {@link #close}. */
@@ -160,7 +173,7 @@ public final class ClientNetwork implements AutoCloseable {
     @Override
     public void close() {
         onLoop(sockets::close);
-        Future<?> ended = loops.shutdownGracefully(0, SHUTDOWN_TIMEOUT_MS, TimeUnit.MILLISECONDS);
+        Future<?> ended = loop.shutdownGracefully(0, SHUTDOWN_TIMEOUT_MS, TimeUnit.MILLISECONDS);
         if (!loop.inEventLoop()) {
             ended.awaitUninterruptibly(SHUTDOWN_TIMEOUT_MS);
         }

@@ -10,7 +10,6 @@ import dev.leat.base.Check;
  * @param connectTimeoutMaxMs the same after many failures, between which it doubles, in ms
  * @param requestTimeoutMs longest wait for an answer unless a request says otherwise, in ms (request.timeout.ms)
  * @param maxResponseBytes largest answer that is taken, in bytes; a larger one closes the connection
- * @param eventLoops threads that serve connections, at least 1
  * @param maxIdleMs how long a connection that nobody uses stays open, in ms (connections.max.idle.ms)
  * @param reconnectBackoffMs pause before connecting to a broker again after a failure, in ms, at least 1
  * @param reconnectBackoffMaxMs the longest such pause, in ms
@@ -23,7 +22,6 @@ public record NetworkConfig(
         int connectTimeoutMaxMs,
         int requestTimeoutMs,
         int maxResponseBytes,
-        int eventLoops,
         long maxIdleMs,
         long reconnectBackoffMs,
         long reconnectBackoffMaxMs,
@@ -37,15 +35,14 @@ public record NetworkConfig(
         Check.atLeast(connectTimeoutMs, connectTimeoutMaxMs, "connectTimeoutMaxMs");
         Check.atLeast(1, requestTimeoutMs, "requestTimeoutMs");
         Check.atLeast(1, maxResponseBytes, "maxResponseBytes");
-        Check.atLeast(1, eventLoops, "eventLoops");
         Check.atLeast(1, maxIdleMs, "maxIdleMs");
         Check.atLeast(1, reconnectBackoffMs, "reconnectBackoffMs");
         Check.atLeast(reconnectBackoffMs, reconnectBackoffMaxMs, "reconnectBackoffMaxMs");
     }
 
-    /** Kafka's times, one thread, answers up to 128 MiB, the kernel's buffers. */
+    /** Kafka's times, answers up to 128 MiB, the kernel's buffers. */
     public static NetworkConfig defaults(String clientId) {
-        return new NetworkConfig(clientId, 10_000, 30_000, 30_000, MAX_RESPONSE_BYTES, 1, 540_000, 50, 1_000, -1, -1);
+        return new NetworkConfig(clientId, 10_000, 30_000, 30_000, MAX_RESPONSE_BYTES, 540_000, 50, 1_000, -1, -1);
     }
 
     public NetworkConfig withRequestTimeoutMs(int timeoutMs) {
@@ -72,7 +69,6 @@ public record NetworkConfig(
                 connectMaxMs,
                 requestMs,
                 responseBytes,
-                eventLoops,
                 idleMs,
                 reconnectBackoffMs,
                 reconnectBackoffMaxMs,

@@ -6,7 +6,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelPipeline;
-import io.netty.channel.EventLoopGroup;
+import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.SocketChannelConfig;
 import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
@@ -29,7 +29,7 @@ final class Sockets {
     private static final int LENGTH_BYTES = Integer.BYTES;
 
     private final Transport transport;
-    private final EventLoopGroup loops;
+    private final EventLoop loop;
     private final NetworkConfig config;
     private final @Nullable TlsClient tls;
     private final ByteBufAllocator receiveBuffers;
@@ -39,19 +39,19 @@ final class Sockets {
     /** @param tls null for connections in the clear */
     Sockets(
             Transport transport,
-            EventLoopGroup loops,
+            EventLoop loop,
             NetworkConfig config,
             @Nullable TlsClient tls,
             ByteBufAllocator receiveBuffers) {
         this.transport = transport;
-        this.loops = loops;
+        this.loop = loop;
         this.config = config;
         this.tls = tls;
         this.receiveBuffers = receiveBuffers;
     }
 
     /**
-     * Begins to connect; a channel that cannot closes. Looking the address up blocks, on the loop as it would with Netty's own
+     * Begins to connect; a channel that cannot closes. Looking the address up blocks the loop, as it would with Netty's own
      * resolver.
      *
      * @param exchange the last in the channel's pipeline
@@ -59,7 +59,7 @@ final class Sockets {
     ChannelFuture connect(HostPort address, int timeoutMs, Exchange exchange) throws UnknownHostException {
         InetAddress host = InetAddress.getByName(address.host());
         SocketChannel channel = transport.channel().get();
-        loops.register(channel);
+        loop.register(channel);
         open.add(channel);
         channel.closeFuture().addListener(over -> open.remove(channel));
         try {

@@ -9,8 +9,12 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import java.util.function.Supplier;
 
-/** The fastest way to the kernel that this machine has: epoll where its native library loads, NIO elsewhere. */
-record Transport(IoHandlerFactory ioHandler, Supplier<SocketChannel> channel) {
+/**
+ * The fastest way to the kernel that this machine has: epoll where its native library loads, NIO elsewhere.
+ *
+ * @param leavesInterrupts whether the handler leaves the interrupts of the thread that serves it alone
+ */
+record Transport(IoHandlerFactory ioHandler, Supplier<SocketChannel> channel, boolean leavesInterrupts) {
     private static final String NETTYS_EVENTS = "io.netty.jfr.enabled";
 
     /** Chosen by whoever asks first; others wait for it. */
@@ -26,8 +30,8 @@ record Transport(IoHandlerFactory ioHandler, Supplier<SocketChannel> channel) {
     private static Transport choose() {
         withoutNettysEvents();
         return Epoll.isAvailable()
-                ? new Transport(EpollIoHandler.newFactory(), EpollSocketChannel::new)
-                : new Transport(NioIoHandler.newFactory(), NioSocketChannel::new);
+                ? new Transport(EpollIoHandler.newFactory(), EpollSocketChannel::new, true)
+                : new Transport(NioIoHandler.newFactory(), NioSocketChannel::new, false);
     }
 
     /**

@@ -1,13 +1,10 @@
 package dev.leat.consumer.fetch;
 
 import dev.leat.base.WallClock;
-import dev.leat.client.error.ClientErrors;
 import dev.leat.client.error.ClientException;
 import dev.leat.client.error.FatalException;
-import dev.leat.client.error.MisuseException;
 import dev.leat.client.metadata.Cluster;
 import dev.leat.client.retry.Backoff;
-import dev.leat.consumer.IsolationLevel;
 import dev.leat.consumer.Lag;
 import dev.leat.consumer.OffsetAndMetadata;
 import dev.leat.consumer.offset.Position;
@@ -15,7 +12,6 @@ import dev.leat.protocol.model.TopicPartition;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -39,7 +35,8 @@ public final class FetchEngine {
     private final WallClock wallClock;
     private final HandOver handOver;
     private final FetchLoop loop;
-    private final Map<TopicPartition, Tracked> partitions = new LinkedHashMap<>();
+    private final TrackedPartitions partitions = new TrackedPartitions();
+    private final CommittedStarts starts;
     private final Deque<FetchEvent> ready = new ArrayDeque<>();
     private final List<Fetched> used = new ArrayList<>();
 
@@ -50,6 +47,7 @@ public final class FetchEngine {
         this.wallClock = wallClock;
         handOver = new HandOver(wake);
         loop = new FetchLoop(cluster, config, backoff, wallClock, handOver);
+        starts = new CommittedStarts(cluster, loop, handOver);
     }
 
     /** Where the committed offsets of partitions come from; completes on any thread. */
@@ -66,48 +64,13 @@ public final class FetchEngine {
         Map<TopicPartition, Feed> begun = new LinkedHashMap<>();
         for (TopicPartition partition : added) {
             Feed feed = new Feed(partition, false);
-            partitions.put(partition, new Tracked(feed, committed));
+            partitions.add(new Tracked(feed, committed));
             begun.put(partition, feed);
         }
         if (!begun.isEmpty()) {
             onLoop(() -> begun.values().forEach(loop::begin));
-            startAtCommitted(begun, committed, 1);
+            starts.ask(begun, committed, 1);
         }
-    }
-
-    private void startAtCommitted(Map<TopicPartition, Feed> begun, Committed committed, int tries) {
-        ask(committed, begun.keySet()).whenComplete((offsets, failure) -> {
-            if (failure == null) {
-                onLoop(() -> start(begun, offsets));
-            } else if (ClientErrors.isRetriable(failure)) {
-                begun.values().forEach(feed -> feed.markTrouble(ClientErrors.from(failure)));
-                cluster.afterPause(
-                        tries,
-                        () -> begun.values().forEach(feed -> handOver.give(new FetchEvent.Unanswered(feed, tries))));
-            } else {
-                onLoop(() -> begun.values().forEach(feed -> loop.fail(feed, ClientErrors.from(failure))));
-            }
-        });
-    }
-
-    private static CompletableFuture<Map<TopicPartition, OffsetAndMetadata>> ask(
-            Committed committed, Set<TopicPartition> which) {
-        try {
-            return committed.apply(which);
-        } catch (RuntimeException failure) { // of an application's own store
-            return CompletableFuture.failedFuture(failure);
-        }
-    }
-
-    private void start(Map<TopicPartition, Feed> begun, Map<TopicPartition, OffsetAndMetadata> offsets) {
-        begun.forEach((partition, feed) -> {
-            OffsetAndMetadata offset = offsets.get(partition);
-            if (offset == null) {
-                loop.reset(feed);
-            } else {
-                loop.startAt(feed, new Position(offset.offset(), offset.leaderEpoch()));
-            }
-        });
     }
 
     /** Reads {@code gone} no more; what was fetched of them is dropped. */
@@ -134,7 +97,11 @@ public final class FetchEngine {
     }
 
     public Set<TopicPartition> assigned() {
-        return Collections.unmodifiableSet(partitions.keySet());
+        return partitions.all();
+    }
+
+    public Set<TopicPartition> paused() {
+        return partitions.paused();
     }
 
     /** Goes on at {@code position}; what was fetched ahead is dropped, and the partition stays paused if it is. */
@@ -172,16 +139,6 @@ public final class FetchEngine {
         onLoop(loop::evaluate);
     }
 
-    public Set<TopicPartition> paused() {
-        Set<TopicPartition> paused = new HashSet<>();
-        partitions.forEach((partition, tracked) -> {
-            if (tracked.feed().isPaused()) {
-                paused.add(partition);
-            }
-        });
-        return paused;
-    }
-
     /**
      * Where the next poll goes on; null while that is being found out.
      *
@@ -199,29 +156,12 @@ public final class FetchEngine {
     /** Positions that are known. */
     public Map<TopicPartition, Position> positions() {
         absorb();
-        Map<TopicPartition, Position> known = new LinkedHashMap<>();
-        partitions.forEach((partition, tracked) -> {
-            Position position = tracked.position();
-            if (position != null) {
-                known.put(partition, position);
-            }
-        });
-        return known;
+        return partitions.positions();
     }
 
     /** As of the last answer; null before there was one. */
     public @Nullable Lag lag(TopicPartition partition) {
-        Tracked tracked = tracked(partition);
-        Position position = tracked.position();
-        Feed feed = tracked.feed();
-        boolean committed = config.isolation() == IsolationLevel.READ_COMMITTED && feed.lastStableOffset() >= 0;
-        long end = committed ? feed.lastStableOffset() : feed.highWatermark();
-        if (position == null || end < 0) {
-            return null;
-        }
-        long records = Math.max(0, end - position.offset());
-        boolean timed = records > 0 && tracked.lastTimestamp() >= 0;
-        return new Lag(records, timed ? Math.max(0, wallClock.millis() - tracked.lastTimestamp()) : 0);
+        return tracked(partition).lag(config.isolation(), wallClock);
     }
 
     /** Why {@code partition} cannot be read for now; null if nothing is known to be in the way. */
@@ -230,12 +170,7 @@ public final class FetchEngine {
     }
 
     private Tracked tracked(TopicPartition partition) {
-        Tracked tracked = partitions.get(partition);
-        if (tracked == null) {
-            throw new MisuseException(
-                    partition + " is not assigned to this consumer", "assign it first, or wait for the group to do so");
-        }
-        return tracked;
+        return partitions.assigned(partition);
     }
 
     /** Gives back the buffers of what {@link #next} listed, except for those of which something is left. */
@@ -321,19 +256,11 @@ public final class FetchEngine {
     /** Tries again what has failed, as the application is being told of it. */
     private void goOn(Tracked tracked) {
         Feed feed = tracked.feed();
-        Committed committed = tracked.committed();
-        if (committed == null) {
+        if (tracked.committed() == null) {
             onLoop(() -> loop.retry(feed));
         } else {
             onLoop(() -> loop.begin(feed));
-            startAtCommitted(Map.of(feed.partition(), feed), committed, 1);
-        }
-    }
-
-    private void askAgain(Tracked tracked, int tries) {
-        Committed committed = tracked.committed();
-        if (committed != null) {
-            startAtCommitted(Map.of(tracked.feed().partition(), tracked.feed()), committed, tries);
+            starts.ask(tracked, 1);
         }
     }
 
@@ -344,7 +271,7 @@ public final class FetchEngine {
             if (tracked == null || tracked.feed() != event.feed()) {
                 drop(event);
             } else if (event instanceof FetchEvent.Unanswered unanswered) {
-                askAgain(tracked, unanswered.tries() + 1);
+                starts.ask(tracked, unanswered.tries() + 1);
             } else if (event instanceof FetchEvent.Positioned positioned && tracked.position() == null) {
                 tracked.moveTo(positioned.position());
             } else if (!(event instanceof FetchEvent.Positioned positioned)
@@ -419,8 +346,7 @@ public final class FetchEngine {
     /** Gives back every buffer. */
     public void releaseAll() {
         release();
-        partitions.values().forEach(tracked -> tracked.feed().end());
-        partitions.clear();
+        partitions.endAll();
         for (FetchEvent event = handOver.take(); event != null; event = handOver.take()) {
             ready.add(event);
         }

@@ -1,5 +1,8 @@
 package dev.leat.consumer.fetch;
 
+import dev.leat.base.WallClock;
+import dev.leat.consumer.IsolationLevel;
+import dev.leat.consumer.Lag;
 import dev.leat.consumer.offset.Position;
 import dev.leat.protocol.record.RecordBatch;
 import org.jspecify.annotations.Nullable;
@@ -51,5 +54,18 @@ final class Tracked {
 
     void gaveOut(long timestamp) {
         lastTimestamp = timestamp;
+    }
+
+    /** How far it is behind the end as the last answer told it; null before there was one. */
+    @Nullable
+    Lag lag(IsolationLevel isolation, WallClock clock) {
+        boolean committed = isolation == IsolationLevel.READ_COMMITTED && feed.lastStableOffset() >= 0;
+        long end = committed ? feed.lastStableOffset() : feed.highWatermark();
+        if (position == null || end < 0) {
+            return null;
+        }
+        long records = Math.max(0, end - position.offset());
+        boolean timed = records > 0 && lastTimestamp >= 0;
+        return new Lag(records, timed ? Math.max(0, clock.millis() - lastTimestamp) : 0);
     }
 }
