@@ -13,6 +13,20 @@ final class VarintCursor {
     }
 
     int readVarint() throws CorruptBatchException {
+        int first = window.get(index);
+        if (first >= 0) {
+            index++;
+            return Varints.unZigZag(first);
+        }
+        int second = window.get(index + 1);
+        if (second >= 0) {
+            index += 2;
+            return Varints.unZigZag(first & 0x7F | second << 7);
+        }
+        return readLongerVarint();
+    }
+
+    private int readLongerVarint() throws CorruptBatchException {
         int group = window.get(index++);
         int raw = group & 0x7F;
         for (int shift = 7; group < 0; shift += 7) {
@@ -23,6 +37,20 @@ final class VarintCursor {
     }
 
     long readVarlong() throws CorruptBatchException {
+        int first = window.get(index);
+        if (first >= 0) {
+            index++;
+            return Varints.unZigZag(first);
+        }
+        int second = window.get(index + 1);
+        if (second >= 0) {
+            index += 2;
+            return Varints.unZigZag(first & 0x7F | second << 7);
+        }
+        return readLongerVarlong();
+    }
+
+    private long readLongerVarlong() throws CorruptBatchException {
         int group = window.get(index++);
         long raw = group & 0x7F;
         for (int shift = 7; group < 0; shift += 7) {
