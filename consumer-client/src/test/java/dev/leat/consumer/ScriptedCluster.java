@@ -47,7 +47,7 @@ final class ScriptedCluster implements AutoCloseable {
     private OffsetForLeaderEpochResponse.@Nullable EpochEndOffset epochEnd;
     private byte[] log = new byte[0];
     private long logEndOffset;
-
+    private volatile boolean silent;
     private @Nullable ScriptedCoordinator groups;
 
     /** A request that a broker got. */
@@ -59,7 +59,9 @@ final class ScriptedCluster implements AutoCloseable {
             brokers.add(new StubBroker((request, replies) -> {
                 ApiRequest message = request.message();
                 seen.add(new Seen(id, message, request.version()));
-                replies.send(request, respond(message, id));
+                if (!silent) {
+                    replies.send(request, respond(message, id));
+                }
             }));
         }
     }
@@ -127,6 +129,16 @@ final class ScriptedCluster implements AutoCloseable {
     /** Who answers what concerns groups; without it that is not offered. */
     synchronized void coordinateBy(ScriptedCoordinator coordinator) {
         groups = coordinator;
+    }
+
+    /** Requests are taken from now on, and not answered. */
+    void fallSilent() {
+        silent = true;
+    }
+
+    /** Of clients to either broker. */
+    int openConnections() {
+        return brokers.stream().mapToInt(StubBroker::openConnections).sum();
     }
 
     /** Ends {@code node} as a crash would. */

@@ -42,7 +42,8 @@ final class ScriptedCoordinator {
             ApiKey.OFFSET_COMMIT,
             ApiKey.OFFSET_FETCH);
 
-    private static final String MEMBER = "member";
+    private static final String CLASSIC_MEMBER = "member";
+    private static final int MODERN_EPOCH = 1;
 
     private final ScriptedCluster cluster;
     private final Uuid topicId;
@@ -52,6 +53,8 @@ final class ScriptedCoordinator {
     private final List<Long> commits = new ArrayList<>();
     private int node = 1;
     private int joins;
+    private String member = "";
+    private int generation = -1; // or the member's epoch
     private Bytes assignment = Bytes.EMPTY;
 
     ScriptedCoordinator(ScriptedCluster cluster, Uuid topicId) {
@@ -116,7 +119,32 @@ final class ScriptedCoordinator {
             return ErrorCode.NOT_COORDINATOR;
         }
         ErrorCode trouble = request.apiKey() == ApiKey.LEAVE_GROUP ? null : troubles.poll();
-        return trouble == null ? ErrorCode.NONE : trouble;
+        return trouble == null || trouble == ErrorCode.NONE ? judge(request) : trouble;
+    }
+
+    /** Whoever has joined must say so. */
+    private ErrorCode judge(ApiRequest request) {
+        boolean known = true;
+        if (request instanceof SyncGroupRequest sync) {
+            known = isMember(sync.memberId(), sync.generationId());
+        } else if (request instanceof HeartbeatRequest beat) {
+            known = isMember(beat.memberId(), beat.generationId());
+        } else if (request instanceof OffsetCommitRequest commit) {
+            known = isMember(commit.memberId(), commit.generationIdOrMemberEpoch());
+        } else if (request instanceof ConsumerGroupHeartbeatRequest beat && beat.memberEpoch() > 0) {
+            known = isMember(beat.memberId(), beat.memberEpoch());
+        }
+        return known ? ErrorCode.NONE : ErrorCode.ILLEGAL_GENERATION;
+    }
+
+    private boolean isMember(String name, int epoch) {
+        return name.equals(member) && epoch == generation;
+    }
+
+    private void admit(String name, int epoch) {
+        joins++;
+        member = name;
+        generation = epoch;
     }
 
     private FindCoordinatorResponse found(FindCoordinatorRequest search) {
@@ -136,15 +164,15 @@ final class ScriptedCoordinator {
         if (error != 0) {
             return JoinGroupResponse.builder().errorCode(error).build();
         }
-        joins++;
+        admit(CLASSIC_MEMBER, joins + 1);
         return JoinGroupResponse.builder()
-                .generationId(joins)
+                .generationId(generation)
                 .protocolType(join.protocolType())
                 .protocolName(join.protocols().get(0).name())
-                .leader(MEMBER)
-                .memberId(MEMBER)
+                .leader(CLASSIC_MEMBER)
+                .memberId(CLASSIC_MEMBER)
                 .members(List.of(JoinGroupResponse.JoinGroupResponseMember.builder()
-                        .memberId(MEMBER)
+                        .memberId(CLASSIC_MEMBER)
                         .metadata(join.protocols().get(0).metadata())
                         .build()))
                 .build();
@@ -167,10 +195,10 @@ final class ScriptedCoordinator {
         ConsumerGroupHeartbeatResponse.Builder answer = ConsumerGroupHeartbeatResponse.builder()
                 .errorCode(error)
                 .memberId(beat.memberId())
-                .memberEpoch(1)
+                .memberEpoch(MODERN_EPOCH)
                 .heartbeatIntervalMs(30);
         if (error == 0 && beat.memberEpoch() == 0) {
-            joins++;
+            admit(beat.memberId(), MODERN_EPOCH);
             answer.assignment(ConsumerGroupHeartbeatResponse.Assignment.builder()
                     .topicPartitions(List.of(ConsumerGroupHeartbeatResponse.TopicPartitions.builder()
                             .topicId(topicId)

@@ -54,6 +54,11 @@ final class ScriptedLeaders implements AutoCloseable {
         return heldBack.get();
     }
 
+    /** Of clients to either leader; one that waits for the slow one counts until that goes. */
+    int openConnections() {
+        return leaders.stream().mapToInt(StubBroker::openConnections).sum();
+    }
+
     void letSlowLeaderGo() {
         slowMayGo.countDown();
     }

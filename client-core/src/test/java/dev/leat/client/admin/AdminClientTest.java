@@ -22,6 +22,7 @@ import dev.leat.protocol.message.ListOffsetsResponse;
 import dev.leat.protocol.message.MetadataRequest;
 import dev.leat.protocol.message.MetadataResponse;
 import dev.leat.protocol.model.TopicPartition;
+import dev.leat.test.stub.ClientThreads;
 import dev.leat.test.stub.StubBroker;
 import java.io.IOException;
 import java.util.List;
@@ -56,6 +57,7 @@ class AdminClientTest {
 
     private final List<ApiKey> seen = new CopyOnWriteArrayList<>();
     private final StubBroker broker = StubBroker.speaking(OFFERED, this::answer);
+    private final ClientThreads threads = ClientThreads.fromNowOn();
     private final AdminClient admin = admin(20_000);
 
     AdminClientTest() throws IOException {}
@@ -240,11 +242,10 @@ class AdminClientTest {
     @Test
     void shouldLeaveNothingBehindWhenClosed() {
         create("a");
+        assertThat(broker.openConnections()).isPositive();
         admin.close();
-        await().atMost(30, TimeUnit.SECONDS)
-                .untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
-                        .noneMatch(
-                                thread -> thread.isAlive() && thread.getName().startsWith("leat-client")));
+        await().atMost(30, TimeUnit.SECONDS).until(() -> broker.openConnections() == 0);
+        await().atMost(30, TimeUnit.SECONDS).until(() -> threads.living().isEmpty());
         assertThat(admin.listTopics()).failsWithin(10, TimeUnit.SECONDS);
     }
 

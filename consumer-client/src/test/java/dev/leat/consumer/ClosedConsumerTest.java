@@ -1,0 +1,96 @@
+package dev.leat.consumer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.leat.client.serde.Serdes;
+import dev.leat.consumer.fetch.Batches;
+import dev.leat.protocol.model.TopicPartition;
+import dev.leat.test.stub.ClientThreads;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A closed consumer leaves no thread and no connection behind, and no buffer, which the leak check sees. */
+@Timeout(60)
+class ClosedConsumerTest {
+    private static final Duration LAST_WORDS = Duration.ofMillis(300);
+
+    private final ScriptedCluster cluster = new ScriptedCluster();
+    private final ClientThreads threads = ClientThreads.fromNowOn();
+    private final Consumer<byte[], byte[]> consumer = Consumer.create(
+            Map.of(
+                    "bootstrap.servers", cluster.bootstrap(),
+                    "auto.offset.reset", "earliest",
+                    "max.poll.records", 3,
+                    "max.partition.fetch.bytes", 10_000,
+                    "reconnect.backoff.ms", 10,
+                    "retry.backoff.ms", 10),
+            Serdes.byteArray().deserializer(),
+            Serdes.byteArray().deserializer());
+
+    ClosedConsumerTest() throws IOException {
+        cluster.log(new Batches().plain(0, 10).plain(10, 10).bytes(), 20);
+        consumer.assign(List.of(new TopicPartition(ScriptedCluster.TOPIC, 0)));
+    }
+
+    @AfterEach
+    void end() throws IOException {
+        consumer.close(LAST_WORDS);
+        cluster.close();
+    }
+
+    private void close() {
+        consumer.close(LAST_WORDS);
+        await().atMost(Duration.ofSeconds(20)).until(() -> threads.living().isEmpty());
+        await().atMost(Duration.ofSeconds(20)).until(() -> cluster.openConnections() == 0);
+    }
+
+    private void readThree() {
+        while (consumer.poll(Duration.ofSeconds(10)).isEmpty()) {
+            continue; // where it starts is looked up first
+        }
+        assertThat(cluster.openConnections()).isPositive();
+    }
+
+    @Test
+    void shouldLeaveNothingBehindOfWhatNobodyPolled() {
+        readThree();
+        close();
+    }
+
+    @Test
+    void shouldLeaveNothingBehindWhenItsRecordsAreReadHalf() {
+        assertThat(consumer.poll(Duration.ofSeconds(10)).iterator().hasNext()).isTrue();
+        close();
+    }
+
+    @Test
+    void shouldLeaveNothingBehindWhileNobodyAnswers() {
+        readThree();
+        cluster.fallSilent();
+        for (int i = 0; i < 10; i++) {
+            consumer.poll(Duration.ofMillis(10));
+        }
+        close();
+    }
+
+    @Test
+    void shouldLeaveNothingBehindWhenItsFirstRequestIsNotAnswered() {
+        cluster.fallSilent();
+        assertThat(consumer.poll(Duration.ofMillis(100))).isEmpty();
+        close();
+    }
+
+    @Test
+    void shouldLeaveNothingBehindWhenItsBrokersAreGone() throws IOException {
+        readThree();
+        cluster.close();
+        consumer.poll(Duration.ofMillis(100));
+        close();
+    }
+}
