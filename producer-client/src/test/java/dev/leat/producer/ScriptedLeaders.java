@@ -15,6 +15,7 @@ import dev.leat.test.stub.StubBroker;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -37,6 +38,7 @@ final class ScriptedLeaders implements AutoCloseable {
     private final List<StubBroker> leaders = new ArrayList<>();
     private final CountDownLatch slowMayGo = new CountDownLatch(1);
     private final AtomicInteger heldBack = new AtomicInteger();
+    private final List<ApiKey> asked = new CopyOnWriteArrayList<>();
 
     ScriptedLeaders() throws IOException {
         for (int leader : List.of(FAST, SLOW)) {
@@ -63,7 +65,13 @@ final class ScriptedLeaders implements AutoCloseable {
         slowMayGo.countDown();
     }
 
+    /** What the two were asked for, in order, but for the versions. */
+    List<ApiKey> asked() {
+        return asked;
+    }
+
     private ApiResponse respond(ApiRequest request, int leader) throws IOException, InterruptedException {
+        asked.add(request.apiKey());
         return switch (request.apiKey()) {
             case METADATA -> metadata();
             case INIT_PRODUCER_ID ->

@@ -186,6 +186,13 @@ class ConnectionTest {
     }
 
     @Test
+    void shouldSayThatAHostIsNotKnown() throws Exception {
+        assertThat(failure(network.connect(new HostPort("nobody.invalid", 9092)))) // never a name, by RFC 2606
+                .isInstanceOf(RetriableException.class)
+                .hasMessageContaining("the host name is not known");
+    }
+
+    @Test
     void shouldSayWhereNobodyListens() throws Exception {
         HostPort deserted;
         try (StubBroker broker = new StubBroker((request, replies) -> {})) {
