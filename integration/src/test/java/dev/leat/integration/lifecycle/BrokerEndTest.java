@@ -31,7 +31,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A broker that ends while requests wait in it. */
+/** A broker that ends while requests wait in it. Whether it gives their buffers back, the module's leak check tells. */
 class BrokerEndTest {
     private static final int LONG_MS = 120_000;
     private static final int PROMPT_S = 10;
