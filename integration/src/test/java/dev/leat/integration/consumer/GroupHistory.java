@@ -189,6 +189,40 @@ final class GroupHistory {
         proxy.heal();
     }
 
+    /** That many restarts of the broker or what is next to it, between which everybody reads and members come and go. */
+    void endure(int restarts) {
+        begin();
+        for (int i = 0; i < restarts; i++) {
+            comeOrGo();
+            for (int turn = random.nextInt(MOST_TURNS); turn > 0; turn--) {
+                workOnce(members); // so that it meets a rebalance, or does not
+            }
+            restart.run();
+            ledger.forgetsGenerations();
+            workUntilMoreIsSeen();
+        }
+    }
+
+    /** Two members that have begun to read. */
+    void begin() {
+        join();
+        join();
+        workUntilMoreIsSeen();
+    }
+
+    private void workUntilMoreIsSeen() {
+        int before = ledger.seen();
+        workUntil(() -> ledger.seen() > before, members);
+    }
+
+    private void comeOrGo() {
+        if (members.size() < MOST_MEMBERS && random.nextInt(2) == 0) {
+            join();
+        } else if (members.size() > 1) {
+            leave(anyone());
+        }
+    }
+
     private void misbehave() {
         switch (random.nextInt(10)) {
             case 0 -> proxy.resetAll();
@@ -229,8 +263,9 @@ final class GroupHistory {
             workOnce(working);
             assertThat(System.nanoTime())
                     .as(
-                            "in time; seen %s of %s",
+                            "in time; seen %s, committed %s, by %s",
                             ledger.seen(),
+                            ledger.committed(),
                             working.stream().map(one -> one.member.heard).toList())
                     .isLessThan(deadline);
         }

@@ -98,12 +98,29 @@ public final class ApacheKafka implements AutoCloseable {
     private static ApacheKafka run(
             Map<String, Integer> ports, Map<String, String> settings, Map<String, Integer> features)
             throws IOException {
+        List<String> options = new ArrayList<>();
+        features.forEach((name, level) -> options.addAll(List.of("--feature", name + "=" + level)));
+        return run(newData(), ports, settings, options);
+    }
+
+    /** A directory for a broker's data. */
+    static Path newData() throws IOException {
         Path target = Files.createDirectories(Path.of("target").toAbsolutePath());
-        Path data = Files.createTempDirectory(target, "apache-kafka");
+        return Files.createTempDirectory(target, "apache-kafka");
+    }
+
+    /**
+     * Starts a broker on data that may be there already.
+     *
+     * @param ports of its listeners
+     * @param options of the script, other than those that are asked for here
+     */
+    static ApacheKafka run(Path data, Map<String, Integer> ports, Map<String, String> settings, List<String> options)
+            throws IOException {
         List<String> command = new ArrayList<>(
                 List.of(START.toString(), "--port", "" + ports.get("PLAINTEXT"), "--data", data.toString()));
         settings.forEach((name, value) -> command.addAll(List.of("--set", name + "=" + value)));
-        features.forEach((name, level) -> command.addAll(List.of("--feature", name + "=" + level)));
+        command.addAll(options);
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectError(data.resolve("errors.log").toFile());
         builder.environment().putIfAbsent("KAFKA_JVM_OPTS", JVM);
@@ -151,11 +168,19 @@ public final class ApacheKafka implements AutoCloseable {
         return ports.getOrDefault("PLAINTEXT", 0);
     }
 
-    /** Ends the script and the broker; without effect when they have ended. */
+    /** Ends the script and the broker, as a crash of the latter; without effect when they have ended. */
     @Override
     public void close() {
         List<ProcessHandle> broker = script.descendants().toList();
         script.destroy();
         broker.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /** As {@link #close}; on return the processes are gone and their ports free. */
+    void kill() {
+        List<ProcessHandle> broker = script.descendants().toList();
+        close();
+        broker.forEach(process -> process.onExit().join());
+        script.onExit().join();
     }
 }

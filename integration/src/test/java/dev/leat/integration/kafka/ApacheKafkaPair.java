@@ -1,0 +1,172 @@
+package dev.leat.integration.kafka;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitionReassignment;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.ElectionType;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicPartitionInfo;
+import org.awaitility.Awaitility;
+
+/**
+ * A cluster of two Apache Kafka brokers, each with a replica of everything. The first is the controller as well and stays;
+ * the second can be killed. The coordinators' topics have one partition each, so that a test can say
+ * which of the two coordinates. One thread.
+ */
+public final class ApacheKafkaPair implements AutoCloseable {
+    /** Node ids. */
+    public static final int FIRST = 1;
+
+    public static final int SECOND = 2;
+
+    private static final String CLUSTER_ID = "TGVhdFR3b05vZGVDbHVzdA"; // any will do
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Map<String, String> SETTINGS = Map.ofEntries(
+            Map.entry("default.replication.factor", "2"),
+            Map.entry("min.insync.replicas", "1"),
+            Map.entry("offsets.topic.num.partitions", "1"),
+            Map.entry("offsets.topic.replication.factor", "2"),
+            Map.entry("transaction.state.log.num.partitions", "1"),
+            Map.entry("transaction.state.log.replication.factor", "2"),
+            Map.entry("transaction.state.log.min.isr", "1"),
+            Map.entry("broker.heartbeat.interval.ms", "200"),
+            Map.entry("broker.session.timeout.ms", "2000"), // how long a killed node counts as alive
+            Map.entry("replica.fetch.wait.max.ms", "100"),
+            Map.entry("log.retention.ms", "-1"), // tests write records of 1970
+            Map.entry("auto.leader.rebalance.enable", "false"));
+
+    private final Map<String, String> settings = new LinkedHashMap<>(SETTINGS);
+    private final ApacheKafka first;
+    private final ApacheKafka second;
+    private final Admin admin;
+
+    private ApacheKafkaPair(Map<String, String> more) throws IOException {
+        int firstPort = FreePort.find();
+        int controllerPort = FreePort.find();
+        settings.putAll(more);
+        settings.put("controller.quorum.voters", FIRST + "@127.0.0.1:" + controllerPort);
+        first = ApacheKafka.run(
+                ApacheKafka.newData(), Map.of("PLAINTEXT", firstPort), firstSettings(firstPort, controllerPort), id());
+        second = runSecond();
+        admin = Admin.create(Map.of("bootstrap.servers", bootstrap()));
+    }
+
+    /** Starts both; returns when both take part. Skips the test if the artefacts cannot be had. */
+    public static ApacheKafkaPair start(Map<String, String> settings) throws IOException {
+        ApacheKafkaPair pair = new ApacheKafkaPair(settings);
+        pair.awaitBoth();
+        return pair;
+    }
+
+    private static List<String> id() {
+        return List.of("--cluster-id", CLUSTER_ID);
+    }
+
+    private Map<String, String> firstSettings(int port, int controllerPort) {
+        Map<String, String> all = new LinkedHashMap<>(settings);
+        all.put("listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
+        return all;
+    }
+
+    private ApacheKafka runSecond() throws IOException {
+        int port = FreePort.find();
+        Map<String, String> all = new LinkedHashMap<>(settings);
+        all.put("node.id", Integer.toString(SECOND));
+        all.put("process.roles", "broker");
+        all.put("listeners", "PLAINTEXT://127.0.0.1:" + port);
+        return ApacheKafka.run(ApacheKafka.newData(), Map.of("PLAINTEXT", port), all, id());
+    }
+
+    /** The first node's address, which is enough to find the other. */
+    public String bootstrap() {
+        return first.address("PLAINTEXT");
+    }
+
+    /** Creates a topic whose partitions are led by the two nodes in turn. */
+    public void createTopic(String name, int partitions) {
+        get(() -> admin.createTopics(List.of(new NewTopic(name, Optional.of(partitions), Optional.empty())))
+                .all()
+                .get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+    }
+
+    /** Kills the second node; returns when it is gone, though the first may not have noticed yet. */
+    public void killSecond() {
+        second.kill();
+    }
+
+    private void awaitBoth() {
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(() ->
+                        admin.describeCluster().nodes().get(5, TimeUnit.SECONDS).size() == 2);
+    }
+
+    /** Who leads partition 0 of {@code topic}. */
+    public int leaderOf(String topic) {
+        return partitionOf(topic).leader().id();
+    }
+
+    private TopicPartitionInfo partitionOf(String topic) {
+        Map<String, TopicDescription> topics = get(
+                () -> admin.describeTopics(List.of(topic)).allTopicNames().get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+        return Objects.requireNonNull(topics.get(topic), topic).partitions().get(0);
+    }
+
+    /** Has {@code node} lead partition 0 of {@code topic}, in order; returns when it does. */
+    public void lead(String topic, int node) {
+        TopicPartition partition = new TopicPartition(topic, 0);
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .ignoreExceptionsInstanceOf(KafkaException.class)
+                .until(() -> partitionOf(topic).isr().size() == 2);
+        NewPartitionReassignment preference = new NewPartitionReassignment(List.of(node, FIRST + SECOND - node));
+        get(() -> admin.alterPartitionReassignments(Map.of(partition, Optional.of(preference)))
+                .all()
+                .get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+        if (leaderOf(topic) != node) {
+            get(() -> admin.electLeaders(ElectionType.PREFERRED, Set.of(partition))
+                    .all()
+                    .get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+        }
+        Awaitility.await().atMost(PATIENCE).until(() -> leaderOf(topic) == node);
+    }
+
+    /** Has the other node lead partition 0 of {@code topic}. */
+    public void moveLeader(String topic) {
+        lead(topic, FIRST + SECOND - leaderOf(topic));
+    }
+
+    private interface Asking<T> {
+        T get() throws Exception;
+    }
+
+    private static <T> T get(Asking<T> question) {
+        try {
+            return question.get();
+        } catch (ExecutionException failed) {
+            throw new KafkaException(failed.getCause());
+        } catch (Exception failed) {
+            throw new AssertionError(failed);
+        }
+    }
+
+    @Override
+    public void close() {
+        admin.close(Duration.ZERO);
+        second.close();
+        first.close();
+    }
+}
