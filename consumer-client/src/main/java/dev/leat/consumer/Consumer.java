@@ -80,6 +80,7 @@ public interface Consumer<K, V> extends AutoCloseable {
      *
      * @param timeout how long to wait for the first record; the group's work goes on meanwhile
      * @return empty if none came in time, or after {@link #wakeup}
+     * @throws dev.leat.client.error.FatalException if it would wait and the thread is interrupted, which it stays
      */
     Records<K, V> poll(Duration timeout);
 
