@@ -7,6 +7,7 @@ import java.util.Map;
 final class Exceptions {
     /** By simple name of the outermost class. */
     static final Map<String, String> REASONS = Map.of(
+            "Preparation", "it begins once per process, before a client has any thread to ask",
             "RecordPump", "it is the polling thread that an application asks for",
             "SeededRandom", "the fake itself: it repeats its numbers from a seed",
             "Seams", "a library has no main of its own: here a client takes the clocks and randoms of the real machine",
