@@ -84,6 +84,7 @@ public interface Producer<K, V> extends AutoCloseable {
      *
      * @param offsets the next offset to read of each partition; the consumer's own type fits
      * @param member who has read them, so that a member that was replaced is refused (KIP-447)
+     * @throws ClientException as {@link #commitTransaction}
      */
     void sendOffsetsToTransaction(Map<TopicPartition, ? extends Progress> offsets, MemberIdentity member);
 

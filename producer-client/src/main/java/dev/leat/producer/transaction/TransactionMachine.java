@@ -170,7 +170,7 @@ public final class TransactionMachine {
         if (Judgement.endsProducer(reason.errorCode())) {
             fail(reason);
         } else if (phase == TransactionPhase.IN_TRANSACTION || phase == TransactionPhase.COMMITTING) {
-            failTransaction(reason);
+            failTransaction(reason, false);
         }
     }
 
@@ -322,15 +322,20 @@ public final class TransactionMachine {
         if (question instanceof Question.End end && !end.commits()) {
             fail(reason);
         } else if (phase == TransactionPhase.IN_TRANSACTION || phase == TransactionPhase.COMMITTING) {
-            failTransaction(reason);
+            failTransaction(reason, isAboutOffsets(question) && !reason.is(ErrorCode.TRANSACTION_ABORTABLE));
         }
     }
 
-    private void failTransaction(ClientException reason) {
+    private static boolean isAboutOffsets(Question question) {
+        return question instanceof Question.AddGroup || question instanceof Question.CommitOffsets;
+    }
+
+    /** @param aboutOffsets whether {@code reason} is what those should hear who wait for offsets */
+    private void failTransaction(ClientException reason, boolean aboutOffsets) {
         ClientException refusal = Refusals.onlyAbort(reason);
         phase = TransactionPhase.ABORTABLE_ERROR;
         failure = refusal;
-        tellOfEnd(reason, refusal);
+        tellOfEnd(reason, aboutOffsets ? reason : refusal, refusal);
     }
 
     /** Ends the producer; a transaction whose end the coordinator has confirmed keeps its outcome. */
@@ -341,12 +346,16 @@ public final class TransactionMachine {
         boolean committed = phase == TransactionPhase.COMMITTING && ended;
         phase = TransactionPhase.FATAL_ERROR;
         failure = reason;
-        tellOfEnd(reason, committed ? null : reason);
+        tellOfEnd(reason, reason, committed ? null : reason);
     }
 
-    /** @param outcome what those hear who wait for the transaction's end; null for success */
-    private void tellOfEnd(ClientException reason, @Nullable ClientException outcome) {
-        contents.dropPending().forEach(offsets -> effects.tell(offsets, reason));
+    /**
+     * @param reason what records fail with
+     * @param refusal what those hear who wait for offsets to become a part of it
+     * @param outcome what those hear who wait for the transaction's end; null for success
+     */
+    private void tellOfEnd(ClientException reason, ClientException refusal, @Nullable ClientException outcome) {
+        contents.dropPending().forEach(offsets -> effects.tell(offsets, refusal));
         tellWaiting(outcome);
         effects.failRecords(reason);
     }

@@ -439,6 +439,18 @@ class TransactionMachineTest {
     }
 
     @Test
+    void shouldHaveWhoeverCommitsOffsetsAbortWhenABatchWasRefused() {
+        written(true);
+        sendOffsets();
+        asks(Question.CommitOffsets.class);
+        machine.sendFailed(ClientErrors.of(ErrorCode.TRANSACTION_ABORTABLE, "writing", null));
+        assertThat(effects.failed.get(OFFSETS))
+                .isInstanceOf(RetriableException.class)
+                .matches(failure -> ((ClientException) failure).is(ErrorCode.TRANSACTION_ABORTABLE));
+        assertThat(machine.phase()).isEqualTo(TransactionPhase.ABORTABLE_ERROR);
+    }
+
+    @Test
     void shouldAbortWithoutAnEndWhenNoPartitionWasLetIn() {
         inTransaction(false);
         machine.mayWrite(PARTITION);
