@@ -1,7 +1,9 @@
 package dev.leat.consumer;
 
 import dev.leat.client.error.RetriableException;
+import dev.leat.protocol.model.TopicPartition;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,20 +34,46 @@ public final class RecordPump implements AutoCloseable {
 
     static <K, V> RecordPump start(Consumer<K, V> consumer, RecordHandler<K, V> handler) {
         RecordPump pump = new RecordPump(consumer, () -> {
-            Records<K, V> records = consumer.poll(LONGEST_POLL);
-            if (!records.isEmpty()) {
-                handler.onRecords(records);
+            Records<K, V> records = poll(consumer);
+            if (records != null && !records.isEmpty()) {
+                handle(consumer, handler, records);
             }
         });
         pump.thread.start();
         return pump;
     }
 
+    /** Null after a failure that may pass. */
+    private static <K, V> @Nullable Records<K, V> poll(Consumer<K, V> consumer) {
+        try {
+            return consumer.poll(LONGEST_POLL);
+        } catch (RetriableException passing) {
+            LOG.warn("polling goes on after: {}", passing.getMessage());
+            return null;
+        }
+    }
+
+    /** What a handler has failed on is not committed when the consumer closes: it goes back there first. */
+    private static <K, V> void handle(Consumer<K, V> consumer, RecordHandler<K, V> handler, Records<K, V> records)
+            throws Exception {
+        Map<TopicPartition, Long> starts = records.startOffsets();
+        boolean done = false;
+        try {
+            handler.onRecords(records);
+            done = true;
+        } finally {
+            if (!done) {
+                starts.keySet().retainAll(consumer.assignment());
+                starts.forEach(consumer::seek);
+            }
+        }
+    }
+
     private void run(Polling polling) {
         Throwable failure = null;
         try {
             while (!closing) {
-                pollOnce(polling);
+                polling.once();
             }
         } catch (Exception | Error e) {
             failure = e;
@@ -59,14 +87,6 @@ public final class RecordPump implements AutoCloseable {
             ended.complete(null);
         } else {
             ended.completeExceptionally(failure);
-        }
-    }
-
-    private static void pollOnce(Polling polling) throws Exception {
-        try {
-            polling.once();
-        } catch (RetriableException passing) {
-            LOG.warn("polling goes on after: {}", passing.getMessage());
         }
     }
 

@@ -2,6 +2,7 @@ package dev.leat.consumer;
 
 import dev.leat.protocol.model.TopicPartition;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -19,6 +20,9 @@ public interface Records<K, V> extends Iterable<RecordView<K, V>>, AutoCloseable
 
     /** Whose records these are. */
     Set<TopicPartition> partitions();
+
+    /** Where the records of each partition begin: who seeks there gets them again. */
+    Map<TopicPartition, Long> startOffsets();
 
     @Override
     Iterator<RecordView<K, V>> iterator();

@@ -81,7 +81,15 @@ final class Waiting {
     private void serveUntil(CompletableFuture<?> future, long nanos) {
         if (!future.isDone()) {
             future.whenComplete((value, failure) -> network.tell());
-            network.serve(future::isDone, nanos);
+            Thread me = Thread.currentThread();
+            long start = clock.nanos();
+            long left = nanos;
+            while (left > 0
+                    && !future.isDone()
+                    && !me.isInterrupted()
+                    && network.serve(future::isDone, Math.min(left, LONGEST_PARK_NANOS))) {
+                left = nanos - (clock.nanos() - start);
+            }
         }
     }
 }

@@ -29,7 +29,7 @@ public interface Producer<K, V> extends AutoCloseable {
      * @throws dev.leat.client.error.MisuseException if a setting's value cannot be
      */
     static <K, V> Producer<K, V> create(
-            Map<String, ?> settings, Serializer<? super K> keySerializer, Serializer<? super V> valueSerializer) {
+            Map<?, ?> settings, Serializer<? super K> keySerializer, Serializer<? super V> valueSerializer) {
         Preparation.begin();
         return create(ProducerConfig.from(settings), keySerializer, valueSerializer);
     }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One thread at a time has the loop, who holds {@link #helm}; "on the loop" means by that thread. A borrower that comes
  * and goes faster than {@link #GRACE_NANOS} leaves the keeper asleep: meanwhile what others hand to the loop, and timers, wait
- * that long at most.
+ * for twice that at most. A virtual thread does not borrow: waiting in the kernel it would keep its carrier from the others.
  */
 final class SharedLoop extends SingleThreadIoEventLoop {
     /** How long nobody has served the loop when the keeper takes it up again. */
@@ -84,6 +84,7 @@ final class SharedLoop extends SingleThreadIoEventLoop {
         long seen;
         do {
             seen = loans;
+            Thread.interrupted(); // or it would not park; nobody interrupts the keeper for a reason
             LockSupport.parkNanos(this, GRACE_NANOS);
             if (helm.isLocked() && loans == seen) {
                 sleepWhileLent();
@@ -95,6 +96,7 @@ final class SharedLoop extends SingleThreadIoEventLoop {
     private void sleepWhileLent() {
         keeperSleeps = true;
         while (helm.isLocked() && keeperSleeps) {
+            Thread.interrupted();
             LockSupport.park(this);
         }
         keeperSleeps = false;
@@ -124,15 +126,21 @@ final class SharedLoop extends SingleThreadIoEventLoop {
 
     private boolean borrow() {
         Thread owner = keeper;
-        if (!lendable || owner == null || driver == Thread.currentThread() || isShuttingDown()) {
+        Thread me = Thread.currentThread();
+        if (!lendable || owner == null || driver == me || isVirtual(me) || isShuttingDown()) {
             return false;
         }
         if (!helm.tryLock() && !(driver == owner && askForHelm())) {
             return false;
         }
         loans++;
-        driver = Thread.currentThread();
+        driver = me;
         return true;
+    }
+
+    /** By name, because JDK 17 has none. */
+    private static boolean isVirtual(Thread thread) {
+        return thread.getClass().getName().equals("java.lang.VirtualThread");
     }
 
     private boolean askForHelm() {

@@ -148,6 +148,13 @@ class SharedLoopTest {
     }
 
     @Test
+    void shouldNotSpinWhileItIsLentByAKeeperThatWasInterrupted() {
+        Thread keeper = runOnLoop(() -> Thread.currentThread().interrupt());
+        loop.serve(() -> false, MILLISECONDS.toNanos(100));
+        assertThat(keeper.isInterrupted()).isFalse();
+    }
+
+    @Test
     void shouldEndWhileItIsLent() {
         CompletableFuture<Boolean> served =
                 CompletableFuture.supplyAsync(() -> loop.serve(() -> false, TimeUnit.DAYS.toNanos(1)));

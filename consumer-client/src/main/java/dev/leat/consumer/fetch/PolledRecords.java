@@ -5,7 +5,9 @@ import dev.leat.consumer.RecordView;
 import dev.leat.consumer.Records;
 import dev.leat.protocol.model.TopicPartition;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
 
@@ -58,6 +60,16 @@ public final class PolledRecords<K, V> implements Records<K, V>, Iterator<Record
             partitions.add(portions.get(i).fetched().feed().partition());
         }
         return partitions;
+    }
+
+    @Override
+    public Map<TopicPartition, Long> startOffsets() {
+        Map<TopicPartition, Long> starts = new LinkedHashMap<>();
+        for (int i = 0; i < portions.count(); i++) {
+            Portion portion = portions.get(i);
+            starts.putIfAbsent(portion.fetched().feed().partition(), portion.from());
+        }
+        return starts;
     }
 
     @Override
