@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.leat.client.error.ClientException;
 import dev.leat.client.error.FatalException;
 import dev.leat.client.error.FencedException;
+import dev.leat.client.error.RetriableException;
 import dev.leat.client.serde.Serdes;
 import dev.leat.consumer.Consumer;
 import dev.leat.consumer.OffsetAndMetadata;
@@ -16,6 +17,7 @@ import dev.leat.integration.clients.OnApacheKafka;
 import dev.leat.integration.clients.TestCluster;
 import dev.leat.producer.Producer;
 import dev.leat.producer.ProducerRecord;
+import dev.leat.protocol.error.ErrorCode;
 import dev.leat.protocol.model.TopicPartition;
 import java.time.Duration;
 import java.util.HashMap;
@@ -100,12 +102,25 @@ class TransactionExamplesTest {
                         new OffsetAndMetadata(order.offset() + 1, order.leaderEpoch(), ""));
             }
             producer.sendOffsetsToTransaction(progress, consumer.groupMetadata());
-            producer.commitTransaction();
+            commit(producer);
         } catch (FencedException | FatalException over) {
             throw over; // another producer has the transactional.id now, or nothing goes any more: close this one
         } catch (ClientException failed) {
             producer.abortTransaction();
             rewind(consumer); // what was read is read again
+        }
+    }
+
+    private static void commit(Producer<?, ?> producer) {
+        while (true) {
+            try {
+                producer.commitTransaction();
+                return;
+            } catch (RetriableException failed) {
+                if (failed.is(ErrorCode.TRANSACTION_ABORTABLE)) {
+                    throw failed;
+                } // else it is still under way: wait on
+            }
         }
     }
 
