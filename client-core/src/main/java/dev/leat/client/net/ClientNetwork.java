@@ -14,7 +14,6 @@ import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import java.net.UnknownHostException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -61,10 +60,9 @@ public final class ClientNetwork implements AutoCloseable {
     /** The same with another time-out for the TCP connection, in ms. */
     public CompletableFuture<Connection> connect(HostPort address, int timeoutMs) {
         CompletableFuture<Connection> result = new CompletableFuture<>();
-        try { // not on the caller's thread: a process's first connection takes long, and the caller has other things to
-            // begin
-            loop.execute(() -> open(address, timeoutMs, result));
-        } catch (RejectedExecutionException ended) {
+        // Not on the caller's thread: a process's first connection takes long, and the caller has other things to
+        // begin.
+        if (!loop.tryExecute(() -> open(address, timeoutMs, result))) {
             result.completeExceptionally(Failures.closedHere(address.toString()));
         }
         return result;
@@ -144,7 +142,7 @@ public final class ClientNetwork implements AutoCloseable {
         if (loop.inEventLoop()) {
             task.run();
         } else if (!loop.isShuttingDown()) {
-            loop.execute(task);
+            loop.tryExecute(task);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.leat.client.net;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.SingleThreadIoEventLoop;
 import io.netty.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -23,7 +24,7 @@ final class SharedLoop extends SingleThreadIoEventLoop {
     /** How long nobody has served the loop when the keeper takes it up again. */
     private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     /** Longest wait for the keeper to let go, which it does after what it is running. */
-    private static final long LENDING_MS = 50;
+    private static final long LENDING_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private static final long LONGEST_NANOS = TimeUnit.DAYS.toNanos(1);
     private static final long TASKS_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -103,13 +104,13 @@ final class SharedLoop extends SingleThreadIoEventLoop {
     }
 
     /**
-     * Serves the loop until {@code done}, which is asked after each turn, or for {@code nanos}, a day at most. What changes {@code done} on
-     * another thread must {@link #tell} of it.
+     * Serves the loop until {@code done}, which is asked after each turn, or for {@code nanos}, a day at most. What changes
+     * {@code done} on another thread must {@link #tell} of it.
      *
      * @return false if somebody else serves it, and the caller must wait in another way
      */
     boolean serve(BooleanSupplier done, long nanos) {
-        if (!borrow()) {
+        if (!borrow(nanos)) {
             return false;
         }
         try {
@@ -124,13 +125,13 @@ final class SharedLoop extends SingleThreadIoEventLoop {
         return true;
     }
 
-    private boolean borrow() {
+    private boolean borrow(long nanos) {
         Thread owner = keeper;
         Thread me = Thread.currentThread();
         if (!lendable || owner == null || driver == me || isVirtual(me) || isShuttingDown()) {
             return false;
         }
-        if (!helm.tryLock() && !(driver == owner && askForHelm())) {
+        if (!helm.tryLock() && !(driver == owner && askForHelm(nanos))) {
             return false;
         }
         loans++;
@@ -143,11 +144,11 @@ final class SharedLoop extends SingleThreadIoEventLoop {
         return thread.getClass().getName().equals("java.lang.VirtualThread");
     }
 
-    private boolean askForHelm() {
+    private boolean askForHelm(long nanos) {
         wanted = true;
         try {
-            execute(NEWS);
-            return helm.tryLock(LENDING_MS, TimeUnit.MILLISECONDS);
+            tryExecute(NEWS);
+            return helm.tryLock(Math.min(nanos, LENDING_NANOS), TimeUnit.NANOSECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return false;
@@ -166,8 +167,18 @@ final class SharedLoop extends SingleThreadIoEventLoop {
 
     /** What {@link #serve} waits for may have come: it looks. Any thread. */
     void tell() {
-        if (!inEventLoop() && !isShuttingDown()) {
-            execute(NEWS);
+        if (!inEventLoop()) {
+            tryExecute(NEWS);
+        }
+    }
+
+    /** False if the loop has ended: {@code task} is not run then. Any thread. */
+    boolean tryExecute(Runnable task) {
+        try {
+            execute(task);
+            return true;
+        } catch (RejectedExecutionException ended) {
+            return false;
         }
     }
 

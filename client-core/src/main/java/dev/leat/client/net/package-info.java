@@ -1,7 +1,7 @@
 /**
  * Connections to brokers; alone sees Netty's channels.
  *
- * <p>Owner thread: the event loop of a connection. May import: {@code base}, {@code protocol}, {@code client.auth},
+ * <p>Owner thread: whoever serves the client's event loop, its own thread or one that waits. May import: {@code base}, {@code protocol}, {@code client.auth},
  * {@code client.error}, Netty.
  */
 @org.jspecify.annotations.NullMarked
