@@ -1,0 +1,38 @@
+package dev.leat.perf.result;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What one run found. As JSON its fields are these, in this order; a reader passes over fields that it does not know.
+ *
+ * @param schema     version of this form, {@value #SCHEMA}
+ * @param workload   stable key, such as {@code produce} or {@code latency}
+ * @param client     {@code leat}, {@code kafka} or {@code raw}
+ * @param broker     what it ran against: {@code leat}, {@code apache-kafka}, or an address
+ * @param conditions what a figure must not be read without: commit, command, cores, heap, acks, replicas, flush, java, and
+ *                   the workload's own settings
+ * @param figures    the numbers
+ * @param series     figures over time; may be empty
+ * @param events     in order of time; may be empty
+ * @param latency    latencies in µs by percentile, 0 to 100, in growing order; empty if the workload has none
+ * @param hlog       name of the HdrHistogram log beside this file, or none
+ */
+public record RunResult(
+        int schema,
+        String workload,
+        String client,
+        String broker,
+        Map<String, String> conditions,
+        List<Figure> figures,
+        List<Series> series,
+        List<Event> events,
+        List<Percentile> latency,
+        Optional<String> hlog) {
+    /** The version of this form. */
+    public static final int SCHEMA = 1;
+
+    /** @param percentile 0 to 100 */
+    public record Percentile(double percentile, double micros) {}
+}
