@@ -18,8 +18,13 @@ final class ConsumerAssembly {
             ConsumerConfig config, Deserializer<K> keys, Deserializer<V> values, Seams seams) {
         keys.configure(config.given(), true);
         values.configure(config.given(), false);
+        Cluster cluster = Cluster.open(config.client(), seams);
+        return cluster.handTo(() -> upon(cluster, config, keys, values, seams));
+    }
+
+    private static <K, V> Consumer<K, V> upon(
+            Cluster cluster, ConsumerConfig config, Deserializer<K> keys, Deserializer<V> values, Seams seams) {
         ClientConfig client = config.client();
-        Cluster cluster = Cluster.open(client, seams);
         Parking parking = new Parking(cluster.network());
         Backoff backoff = new Backoff(client.retryBackoffMs(), client.retryBackoffMaxMs(), seams.chance());
         FetchEngine engine = new FetchEngine(config.fetch(), cluster, backoff, seams.wall(), parking::wake);

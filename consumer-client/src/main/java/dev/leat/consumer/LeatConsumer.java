@@ -121,12 +121,16 @@ final class LeatConsumer<K, V> implements Consumer<K, V> {
 
     @Override
     public Set<TopicPartition> assignment() {
-        return Set.copyOf(engine.assigned());
+        try (OneThread.Visit call = thread.enter()) {
+            return Set.copyOf(engine.assigned());
+        }
     }
 
     @Override
     public Set<String> subscription() {
-        return group.subscription();
+        try (OneThread.Visit call = thread.enter()) {
+            return group.subscription();
+        }
     }
 
     @Override
@@ -214,7 +218,9 @@ final class LeatConsumer<K, V> implements Consumer<K, V> {
 
     @Override
     public Set<TopicPartition> paused() {
-        return engine.paused();
+        try (OneThread.Visit call = thread.enter()) {
+            return engine.paused();
+        }
     }
 
     @Override
@@ -253,42 +259,58 @@ final class LeatConsumer<K, V> implements Consumer<K, V> {
 
     @Override
     public Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> which) {
-        return waiting.on(group.committed(which));
+        try (OneThread.Visit call = thread.enter()) {
+            return waiting.on(group.committed(which));
+        }
     }
 
     @Override
     public Map<TopicPartition, Long> beginningOffsets(Collection<TopicPartition> which) {
-        return lookups.offsets(which, OffsetLookup.EARLIEST);
+        try (OneThread.Visit call = thread.enter()) {
+            return lookups.offsets(which, OffsetLookup.EARLIEST);
+        }
     }
 
     @Override
     public Map<TopicPartition, Long> endOffsets(Collection<TopicPartition> which) {
-        return lookups.offsets(which, OffsetLookup.LATEST);
+        try (OneThread.Visit call = thread.enter()) {
+            return lookups.offsets(which, OffsetLookup.LATEST);
+        }
     }
 
     @Override
     public Map<TopicPartition, OffsetAndTimestamp> offsetsForTimes(Map<TopicPartition, Long> timestampsMs) {
-        return lookups.offsetsForTimes(timestampsMs);
+        try (OneThread.Visit call = thread.enter()) {
+            return lookups.offsetsForTimes(timestampsMs);
+        }
     }
 
     @Override
     public List<PartitionView> partitionsFor(String topic) {
-        return lookups.partitionsOf(topic);
+        try (OneThread.Visit call = thread.enter()) {
+            return lookups.partitionsOf(topic);
+        }
     }
 
     @Override
     public @Nullable Lag lag(TopicPartition partition) {
-        return engine.lag(partition);
+        try (OneThread.Visit call = thread.enter()) {
+            return engine.lag(partition);
+        }
     }
 
     @Override
     public @Nullable ClientException trouble(TopicPartition partition) {
-        return engine.trouble(partition);
+        try (OneThread.Visit call = thread.enter()) {
+            return engine.trouble(partition);
+        }
     }
 
     @Override
     public GroupMetadata groupMetadata() {
-        return group.groupMetadata();
+        try (OneThread.Visit call = thread.enter()) {
+            return group.groupMetadata();
+        }
     }
 
     @Override

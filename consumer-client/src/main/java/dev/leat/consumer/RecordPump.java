@@ -57,16 +57,21 @@ public final class RecordPump implements AutoCloseable {
     private static <K, V> void handle(Consumer<K, V> consumer, RecordHandler<K, V> handler, Records<K, V> records)
             throws Exception {
         Map<TopicPartition, Long> starts = records.startOffsets();
-        boolean done = false;
         try {
             handler.onRecords(records);
-            done = true;
-        } finally {
-            if (!done) {
-                starts.keySet().retainAll(consumer.assignment());
-                starts.forEach(consumer::seek);
+        } catch (Exception | Error failure) {
+            try {
+                goBack(consumer, starts);
+            } catch (RuntimeException further) {
+                failure.addSuppressed(further);
             }
+            throw failure;
         }
+    }
+
+    private static void goBack(Consumer<?, ?> consumer, Map<TopicPartition, Long> starts) {
+        starts.keySet().retainAll(consumer.assignment());
+        starts.forEach(consumer::seek);
     }
 
     private void run(Polling polling) {

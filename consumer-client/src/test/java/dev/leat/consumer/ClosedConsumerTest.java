@@ -1,9 +1,10 @@
 package dev.leat.consumer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.leat.client.serde.Serdes;
+import dev.leat.client.error.MisuseException;
 import dev.leat.consumer.fetch.Batches;
 import dev.leat.protocol.model.TopicPartition;
 import dev.leat.test.stub.ClientThreads;
@@ -22,16 +23,11 @@ class ClosedConsumerTest {
 
     private final ScriptedCluster cluster = new ScriptedCluster();
     private final ClientThreads threads = ClientThreads.fromNowOn();
-    private final Consumer<byte[], byte[]> consumer = Consumer.create(
-            Map.of(
-                    "bootstrap.servers", cluster.bootstrap(),
-                    "auto.offset.reset", "earliest",
-                    "max.poll.records", 3,
-                    "max.partition.fetch.bytes", 10_000,
-                    "reconnect.backoff.ms", 10,
-                    "retry.backoff.ms", 10),
-            Serdes.byteArray().deserializer(),
-            Serdes.byteArray().deserializer());
+    private final Consumer<byte[], byte[]> consumer = cluster.consumer(Map.of(
+            "max.poll.records", 3,
+            "max.partition.fetch.bytes", 10_000,
+            "reconnect.backoff.ms", 10,
+            "retry.backoff.ms", 10));
 
     ClosedConsumerTest() throws IOException {
         cluster.log(new Batches().plain(0, 10).plain(10, 10).bytes(), 20);
@@ -55,6 +51,16 @@ class ClosedConsumerTest {
             continue; // where it starts is looked up first
         }
         assertThat(cluster.openConnections()).isPositive();
+    }
+
+    @Test
+    void shouldLeaveNothingBehindWhenItsCreationFails() {
+        consumer.close(LAST_WORDS);
+        Map<String, Object> settings = Map.of("group.id", "g", "partition.assignment.strategy", "nonsense");
+        assertThatThrownBy(() -> cluster.consumer(settings))
+                .isInstanceOf(MisuseException.class)
+                .hasMessageContaining("nonsense");
+        close();
     }
 
     @Test

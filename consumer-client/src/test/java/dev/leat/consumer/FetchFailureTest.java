@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.leat.client.error.ClientException;
 import dev.leat.client.error.FatalException;
 import dev.leat.client.error.RetriableException;
-import dev.leat.client.serde.Serdes;
 import dev.leat.consumer.fetch.Batches;
 import dev.leat.protocol.error.ErrorCode;
 import dev.leat.protocol.message.ApiKey;
@@ -51,12 +50,9 @@ class FetchFailureTest {
     }
 
     private Consumer<byte[], byte[]> reading(Map<String, Object> settings) {
-        Map<String, Object> all = new HashMap<>(Map.of("auto.offset.reset", "earliest"));
-        all.putAll(settings);
-        all.put("bootstrap.servers", cluster.bootstrap());
+        Map<String, Object> all = new HashMap<>(settings);
         all.put("retry.backoff.ms", 10);
-        Consumer<byte[], byte[]> consumer = Consumer.create(
-                all, Serdes.byteArray().deserializer(), Serdes.byteArray().deserializer());
+        Consumer<byte[], byte[]> consumer = cluster.consumer(all);
         consumers.add(consumer);
         consumer.assign(List.of(PARTITION));
         return consumer;

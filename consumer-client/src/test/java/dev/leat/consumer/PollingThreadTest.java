@@ -1,10 +1,11 @@
 package dev.leat.consumer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.leat.client.error.FatalException;
-import dev.leat.client.serde.Serdes;
+import dev.leat.client.error.MisuseException;
 import dev.leat.consumer.fetch.Batches;
 import dev.leat.protocol.model.TopicPartition;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,16 +30,7 @@ class PollingThreadTest {
     PollingThreadTest() throws IOException {
         cluster = new ScriptedCluster();
         cluster.log(new Batches().plain(0, 10).bytes(), 10);
-        consumer = Consumer.create(
-                Map.of(
-                        "bootstrap.servers",
-                        cluster.bootstrap(),
-                        "auto.offset.reset",
-                        "earliest",
-                        "max.poll.records",
-                        5),
-                Serdes.byteArray().deserializer(),
-                Serdes.byteArray().deserializer());
+        consumer = cluster.consumer(Map.of("max.poll.records", 5));
         consumer.assign(List.of(new TopicPartition(ScriptedCluster.TOPIC, 0)));
     }
 
@@ -81,6 +74,28 @@ class PollingThreadTest {
                 .hasMessageContaining("interrupted");
         poller.join();
         assertThat(consumer.poll(Duration.ZERO).isEmpty()).isTrue();
+    }
+
+    @Test
+    void shouldTellNothingToAnotherThreadWhileItIsPolled() throws Exception {
+        CompletableFuture<Throwable> ended = new CompletableFuture<>();
+        Thread poller = pollInVain(ended);
+        TopicPartition partition = new TopicPartition(ScriptedCluster.TOPIC, 0);
+        List<ThrowingCallable> questions = List.of(
+                consumer::assignment,
+                consumer::subscription,
+                consumer::paused,
+                consumer::groupMetadata,
+                () -> consumer.lag(partition),
+                () -> consumer.trouble(partition));
+        await().untilAsserted(() -> assertThat(questions)
+                .allSatisfy(question -> assertThatThrownBy(question)
+                        .isInstanceOf(MisuseException.class)
+                        .hasMessageContaining("another thread")));
+        consumer.wakeup();
+        assertThat(ended).succeedsWithin(Duration.ofSeconds(30)).isNull();
+        poller.join();
+        assertThat(consumer.assignment()).containsExactly(partition);
     }
 
     @Test

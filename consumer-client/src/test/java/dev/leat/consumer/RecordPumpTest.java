@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.leat.client.error.RetriableException;
-import dev.leat.client.serde.Serdes;
 import dev.leat.consumer.fetch.Batches;
 import dev.leat.protocol.model.TopicPartition;
 import java.io.IOException;
@@ -54,22 +53,15 @@ class RecordPumpTest {
                 return Map.of();
             }
         };
-        Consumer<byte[], byte[]> consumer = Consumer.create(
-                Map.of(
-                        "bootstrap.servers",
-                        cluster.bootstrap(),
-                        "auto.offset.reset",
-                        "earliest",
-                        "max.poll.records",
-                        5,
-                        "group.id",
-                        "group",
-                        "offset.store",
-                        store,
-                        "auto.commit.interval.ms",
-                        3_600_000),
-                Serdes.byteArray().deserializer(),
-                Serdes.byteArray().deserializer());
+        Consumer<byte[], byte[]> consumer = cluster.consumer(Map.of(
+                "max.poll.records",
+                5,
+                "group.id",
+                "group",
+                "offset.store",
+                store,
+                "auto.commit.interval.ms",
+                3_600_000));
         consumer.assign(List.of(PARTITION));
         return consumer;
     }

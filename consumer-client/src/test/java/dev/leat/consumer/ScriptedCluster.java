@@ -1,5 +1,6 @@
 package dev.leat.consumer;
 
+import dev.leat.client.serde.Serdes;
 import dev.leat.protocol.error.ErrorCode;
 import dev.leat.protocol.message.ApiKey;
 import dev.leat.protocol.message.ApiRequest;
@@ -52,6 +53,15 @@ final class ScriptedCluster implements AutoCloseable {
 
     /** A request that a broker got. */
     record Seen(int node, ApiRequest request, short version) {}
+
+    /** A consumer of this cluster that begins at the beginning, set up with {@code settings} besides. */
+    Consumer<byte[], byte[]> consumer(Map<String, Object> settings) {
+        Map<String, Object> all = new HashMap<>(Map.of("auto.offset.reset", "earliest"));
+        all.putAll(settings);
+        all.put("bootstrap.servers", bootstrap());
+        return Consumer.create(
+                all, Serdes.byteArray().deserializer(), Serdes.byteArray().deserializer());
+    }
 
     ScriptedCluster() throws IOException {
         for (int node = 1; node <= 2; node++) {

@@ -26,6 +26,16 @@ final class ProducerFactory {
         Interceptors<K, V> interceptors = Interceptors.of(config);
         Cluster cluster = Cluster.open(config.client(), seams);
         cluster.connectAhead();
+        return cluster.handTo(() -> upon(cluster, config, keySerializer, valueSerializer, interceptors, seams));
+    }
+
+    private static <K, V> Producer<K, V> upon(
+            Cluster cluster,
+            ProducerConfig config,
+            Serializer<? super K> keySerializer,
+            Serializer<? super V> valueSerializer,
+            Interceptors<K, V> interceptors,
+            Seams seams) {
         ByteBufAllocator allocator = cluster.network().allocator();
         Signals signals = new Signals(cluster.network().loop());
         Accumulator accumulator = new Accumulator(config.batching(), allocator, signals, seams.clock(), seams.chance());

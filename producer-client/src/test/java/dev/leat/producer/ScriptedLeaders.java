@@ -1,5 +1,6 @@
 package dev.leat.producer;
 
+import dev.leat.protocol.error.ErrorCode;
 import dev.leat.protocol.message.ApiKey;
 import dev.leat.protocol.message.ApiRequest;
 import dev.leat.protocol.message.ApiResponse;
@@ -22,13 +23,15 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Two brokers on loopback ports and one topic, {@code t}, whose partition 0 the first one leads and partition 1 the second,
- * which acknowledges nothing before {@link #letSlowLeaderGo}.
+ * Two brokers on loopback ports and one topic, {@code t}: partition 0 the first one leads, partition 1 the second, which
+ * acknowledges nothing before {@link #letSlowLeaderGo}. Partition 2 the first one leads, too, but it refuses it for a while
+ * until {@link #letRefusedGo}.
  */
 final class ScriptedLeaders implements AutoCloseable {
     static final String TOPIC = "t";
     static final int FAST = 0;
     static final int SLOW = 1;
+    static final int REFUSED = 2;
 
     private static final List<ApiVersionsResponse.ApiVersion> OFFERED = Stream.of(
                     ApiKey.API_VERSIONS, ApiKey.METADATA, ApiKey.INIT_PRODUCER_ID, ApiKey.PRODUCE)
@@ -38,6 +41,8 @@ final class ScriptedLeaders implements AutoCloseable {
     private final List<StubBroker> leaders = new ArrayList<>();
     private final CountDownLatch slowMayGo = new CountDownLatch(1);
     private final AtomicInteger heldBack = new AtomicInteger();
+    private final AtomicInteger refusals = new AtomicInteger();
+    private volatile boolean refusing = true;
     private final List<ApiKey> asked = new CopyOnWriteArrayList<>();
 
     ScriptedLeaders() throws IOException {
@@ -59,6 +64,15 @@ final class ScriptedLeaders implements AutoCloseable {
     /** Of clients to either leader; one that waits for the slow one counts until that goes. */
     int openConnections() {
         return leaders.stream().mapToInt(StubBroker::openConnections).sum();
+    }
+
+    /** How often partition 2 has been refused. */
+    int refusals() {
+        return refusals.get();
+    }
+
+    void letRefusedGo() {
+        refusing = false;
     }
 
     void letSlowLeaderGo() {
@@ -89,13 +103,13 @@ final class ScriptedLeaders implements AutoCloseable {
                         .port(leaders.get(leader).port())
                         .build())
                 .toList();
-        List<MetadataResponsePartition> partitions = IntStream.of(FAST, SLOW)
-                .mapToObj(leader -> MetadataResponsePartition.builder()
-                        .partitionIndex(leader)
-                        .leaderId(leader)
+        List<MetadataResponsePartition> partitions = IntStream.of(FAST, SLOW, REFUSED)
+                .mapToObj(partition -> MetadataResponsePartition.builder()
+                        .partitionIndex(partition)
+                        .leaderId(leaderOf(partition))
                         .leaderEpoch(1)
-                        .replicaNodes(List.of(leader))
-                        .isrNodes(List.of(leader))
+                        .replicaNodes(List.of(leaderOf(partition)))
+                        .isrNodes(List.of(leaderOf(partition)))
                         .build())
                 .toList();
         return MetadataResponse.builder()
@@ -106,6 +120,18 @@ final class ScriptedLeaders implements AutoCloseable {
                         .partitions(partitions)
                         .build()))
                 .build();
+    }
+
+    private static int leaderOf(int partition) {
+        return partition == SLOW ? SLOW : FAST;
+    }
+
+    private ErrorCode verdictOn(int partition) {
+        if (partition == REFUSED && refusing) {
+            refusals.incrementAndGet();
+            return ErrorCode.NOT_ENOUGH_REPLICAS;
+        }
+        return ErrorCode.NONE;
     }
 
     private ProduceResponse produce(ProduceRequest request, int leader) throws InterruptedException {
@@ -121,6 +147,8 @@ final class ScriptedLeaders implements AutoCloseable {
                                 .partitionResponses(topic.partitionData().stream()
                                         .map(partition -> ProduceResponse.PartitionProduceResponse.builder()
                                                 .index(partition.index())
+                                                .errorCode(verdictOn(partition.index())
+                                                        .code())
                                                 .build())
                                         .toList())
                                 .build())

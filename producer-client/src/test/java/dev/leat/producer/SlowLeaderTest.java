@@ -63,6 +63,18 @@ class SlowLeaderTest {
     }
 
     @Test
+    void shouldGoOnWithOtherPartitionsOfALeaderThatRefusesOneForAWhile() throws Exception {
+        CompletableFuture<RecordMetadata> refused = send(ScriptedLeaders.REFUSED);
+        await().atMost(LONG).until(() -> leaders.refusals() >= 2);
+        for (int i = 0; i < 100; i++) {
+            send(ScriptedLeaders.FAST).get(LONG.toSeconds(), TimeUnit.SECONDS);
+        }
+        assertThat(refused).isNotDone();
+        leaders.letRefusedGo();
+        assertThat(refused).succeedsWithin(LONG);
+    }
+
+    @Test
     void shouldBlockCallersWhileTheBufferIsFull() throws Exception {
         int records = 3 * BUFFER_BYTES / RECORD_BYTES;
         AtomicInteger sent = new AtomicInteger();

@@ -52,6 +52,16 @@ public final class Cluster implements AutoCloseable {
         return new Cluster(config, seams);
     }
 
+    /** What {@code making} makes upon this cluster and will close it; if that throws, this is closed at once. */
+    public <T> T handTo(Supplier<T> making) {
+        try {
+            return making.get();
+        } catch (RuntimeException | Error failure) {
+            close();
+            throw failure;
+        }
+    }
+
     /**
      * Begins to connect to one of the bootstrap brokers, for a client that will need it soon: whoever asks meanwhile waits for
      * the same connection. Nobody hears of a failure; the next request tries again.

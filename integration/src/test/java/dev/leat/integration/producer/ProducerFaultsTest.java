@@ -158,7 +158,7 @@ class ProducerFaultsTest {
     }
 
     @Test
-    void shouldGoOnWithOtherPartitionsWhileOneWaits() {
+    void shouldRefuseATopicThatCannotBeWithoutHarmToOthers() {
         Producer<String, String> producer = producer(Map.of("linger.ms", 0));
         CompletableFuture<RecordMetadata> refused =
                 producer.send(new ProducerRecord<>("no such topic!", 0, null, "never"));
