@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param advertised         what clients are told, by listener name; a listener that is not in here is told as it is
  *                           bound
  * @param networkThreads     event loops, at least 1
- * @param laneThreads        threads that own partitions, at least 1
+ * @param laneThreads        lanes, which own partitions, at least 1
  * @param sendBufferBytes    SO_SNDBUF, -1 to leave it to the system
  * @param receiveBufferBytes SO_RCVBUF, -1 to leave it to the system
  * @param backlog            connections that may wait to be accepted, at least 1

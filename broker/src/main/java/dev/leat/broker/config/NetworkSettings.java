@@ -31,7 +31,9 @@ public final class NetworkSettings {
     public static final Setting<Integer> LANE_THREADS = Setting.of("leat.lane.threads", INT, 0)
             .in(Range.between(0, 1024))
             .unit(COUNT)
-            .doc("Threads that own partitions; each partition belongs to one of them. 0: as many as processors.");
+            .doc(
+                    "Lanes; each partition belongs to one of them, and one thread at a time works for a lane. 0: as many as "
+                            + "processors.");
 
     public static final Setting<Integer> SOCKET_SEND_BUFFER_BYTES = Setting.of("socket.send.buffer.bytes", INT, 102_400)
             .in(Range.atLeastOr(1, -1))

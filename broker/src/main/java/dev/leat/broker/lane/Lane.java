@@ -4,7 +4,7 @@ import dev.leat.base.Scheduler;
 import java.util.concurrent.Executor;
 
 /**
- * One thread's worth of ordered work. Everything that a lane owns is touched by tasks on that lane only.
+ * Ordered work that one thread at a time does. Everything that a lane owns is touched by tasks on that lane only.
  *
  * <p>Tasks run in turns: a turn takes what waits in the mailbox, runs it, and then runs the {@link TurnEnd}s that those
  * tasks asked for. That is how the appends of one turn become a single write.
@@ -24,6 +24,9 @@ public interface Lane extends Executor, Scheduler {
 
     /** Asks for one call of {@code work} when the tasks of this turn have run; on this lane only. */
     void atTurnEnd(TurnEnd work);
+
+    /** Turns may wait for the disk from now on: they leave threads alone that have more to do than this lane's work. */
+    void mayBlock();
 
     /** What is put off to the end of a turn. */
     @FunctionalInterface

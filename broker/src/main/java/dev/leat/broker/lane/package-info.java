@@ -1,8 +1,8 @@
 /**
- * Lanes: the threads that own partitions. Work reaches a lane through its mailbox and runs in order of arrival, so
+ * Lanes: each owns partitions. Work reaches a lane through its mailbox and runs in order of arrival, by one thread at a time, so
  * what a lane owns needs no locks.
  *
- * <p>Owner thread: each lane is its own. May import: {@code base}, {@code protocol.model}, JCTools.
+ * <p>Owner thread: whoever has claimed the lane, its keeper or a network thread. May import: {@code base}, {@code protocol.model}, JCTools.
  */
 @org.jspecify.annotations.NullMarked
 package dev.leat.broker.lane;

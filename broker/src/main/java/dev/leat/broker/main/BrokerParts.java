@@ -10,6 +10,7 @@ import dev.leat.broker.config.NetworkConfig;
 import dev.leat.broker.config.StorageConfig;
 import dev.leat.broker.group.GroupServices;
 import dev.leat.broker.group.GroupShards;
+import dev.leat.broker.lane.Carriers;
 import dev.leat.broker.lane.Lane;
 import dev.leat.broker.metrics.Gauge;
 import dev.leat.broker.metrics.Metrics;
@@ -148,12 +149,14 @@ final class BrokerParts {
                 .dispatcher();
         served = dispatcher.handlers();
         BrokerConfig config = live.get();
-        return new NetServer(
+        NetServer server = new NetServer(
                 netConfig(config.network()),
                 limits(config.limits(), config.network()),
                 dispatcher,
                 environment.monotonic(),
                 metrics);
+        server.onEachThread(Carriers::enter);
+        return server;
     }
 
     private static NetConfig netConfig(NetworkConfig network) {

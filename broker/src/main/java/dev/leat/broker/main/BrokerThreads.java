@@ -5,7 +5,7 @@ import dev.leat.base.MonotonicClock;
 import dev.leat.broker.config.BrokerConfig;
 import dev.leat.broker.lane.Lane;
 import dev.leat.broker.lane.Lanes;
-import dev.leat.broker.lane.ThreadLane;
+import dev.leat.broker.lane.SharedLane;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,7 +21,7 @@ final class BrokerThreads implements AutoCloseable {
     private static final int MAILBOX_LIMIT = 1 << 20;
     private static final int CONTROLLER_END_S = 5;
 
-    private final List<ThreadLane> laneThreads;
+    private final List<SharedLane> laneThreads;
     private final Lanes lanes;
     private final ExecutorService controller =
             Executors.newSingleThreadExecutor(NamedThreads.daemon("leat-controller"));
@@ -34,7 +34,7 @@ final class BrokerThreads implements AutoCloseable {
     BrokerThreads(BrokerConfig config, MonotonicClock clock, Consumer<String> onFault) {
         Consumer<Throwable> faults = fault -> report(fault, onFault);
         this.laneThreads = IntStream.range(0, config.network().laneThreads())
-                .mapToObj(number -> new ThreadLane("leat-lane-" + number, MAILBOX_LIMIT, clock, faults))
+                .mapToObj(number -> new SharedLane("leat-lane-" + number, MAILBOX_LIMIT, clock, faults))
                 .toList();
         this.lanes = new Lanes(laneThreads);
         this.background = Executors.newFixedThreadPool(
@@ -68,7 +68,7 @@ final class BrokerThreads implements AutoCloseable {
 
     /** Ends the lanes after what they still have to do, when none of them has partitions yet. */
     void closeLanes() {
-        laneThreads.forEach(ThreadLane::close);
+        laneThreads.forEach(SharedLane::close);
     }
 
     /**

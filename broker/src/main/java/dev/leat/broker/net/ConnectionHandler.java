@@ -123,11 +123,9 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Cl
         }
     }
 
-    /** Called on this thread when an exchange has ended; inside a read, the flush waits for the end of the read. */
-    void drainSoon() {
-        if (!reading) {
-            drainAndFlush();
-        }
+    /** Whether this thread is inside a read, at whose end it drains. */
+    boolean isReading() {
+        return reading;
     }
 
     private void resumeFrames() {

@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -119,6 +120,11 @@ public final class NetServer implements AutoCloseable {
     /** The port it listens on; the one chosen by the system if 0 was asked for. */
     public int port() {
         return ((InetSocketAddress) listener.localAddress()).getPort();
+    }
+
+    /** Runs {@code work} on each network thread, soon, and gives it the queue of that thread's tasks. */
+    public void onEachThread(Consumer<Executor> work) {
+        loops.forEach(loop -> loop.execute(() -> work.accept(loop)));
     }
 
     /** Serves connections from now on, those that have been waiting first. */

@@ -18,10 +18,12 @@ final class ResponseQueue {
     private final ConnectionHandler connection;
     private final ArrayDeque<Slot> slots = new ArrayDeque<>();
     private final AtomicBoolean drainAsked = new AtomicBoolean();
+    private final Runnable drain;
     private boolean aborted;
 
     ResponseQueue(ConnectionHandler connection) {
         this.connection = connection;
+        this.drain = connection::drainAndFlush;
     }
 
     /** Opens the exchange of the request that arrived last. */
@@ -84,10 +86,10 @@ final class ResponseQueue {
     }
 
     private void completed() {
-        if (connection.inLoop()) {
-            connection.drainSoon();
-        } else if (drainAsked.compareAndSet(false, true)) { // one wake-up serves all that complete meanwhile
-            connection.loop().execute(connection::drainAndFlush);
+        boolean drainedAnyway = connection.inLoop() && connection.isReading();
+        if (!drainedAnyway
+                && drainAsked.compareAndSet(false, true)) { // one turn and one flush for all that complete meanwhile
+            connection.loop().execute(drain);
         }
     }
 

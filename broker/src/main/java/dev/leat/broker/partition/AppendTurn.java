@@ -59,8 +59,12 @@ final class AppendTurn implements Lane.TurnEnd {
 
     /** A topic with flush.messages wants its records on disk before they are acknowledged. */
     private void flushIfAsked(PartitionLog log) throws StorageException {
+        if (log.config().flushMessages() == Long.MAX_VALUE) {
+            return;
+        }
+        partition.lane().mayBlock();
         long nowMs = partition.services().clock().millis();
-        if (log.config().flushMessages() != Long.MAX_VALUE && log.flushDue(nowMs)) {
+        if (log.flushDue(nowMs)) {
             log.flush(nowMs);
         }
     }

@@ -20,6 +20,9 @@ public final class InlineLane implements Lane {
     }
 
     @Override
+    public void mayBlock() {}
+
+    @Override
     public void atTurnEnd(TurnEnd work) {
         turnEnds.add(work);
     }

@@ -32,6 +32,9 @@ public final class ManualLane implements Lane {
     }
 
     @Override
+    public void mayBlock() {}
+
+    @Override
     public void atTurnEnd(TurnEnd work) {
         turnEnds.add(work);
     }

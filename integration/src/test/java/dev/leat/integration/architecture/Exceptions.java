@@ -11,7 +11,7 @@ final class Exceptions {
             "RecordPump", "it is the polling thread that an application asks for",
             "SeededRandom", "the fake itself: it repeats its numbers from a seed",
             "Seams", "a library has no main of its own: here a client takes the clocks and randoms of the real machine",
-            "ThreadLane", "it is the thread that a lane is; broker.main makes the lanes");
+            "SharedLane", "its keeper is the thread of a lane; broker.main makes the lanes");
 
     private Exceptions() {}
 

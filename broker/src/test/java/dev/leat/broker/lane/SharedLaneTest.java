@@ -3,6 +3,8 @@ package dev.leat.broker.lane;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -13,14 +15,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class ThreadLaneTest {
+class SharedLaneTest {
     private static final long ENOUGH_NANOS = TimeUnit.MILLISECONDS.toNanos(1_000);
 
     private final List<Throwable> faults = new CopyOnWriteArrayList<>();
-    private final ThreadLane lane = new ThreadLane("test-lane", 1024, System::nanoTime, faults::add);
+    private final SharedLane lane = new SharedLane("test-lane", 1024, System::nanoTime, faults::add);
 
     @AfterEach
     void stop() {
+        Carriers.leave();
         lane.close();
     }
 
@@ -113,7 +116,7 @@ class ThreadLaneTest {
         Random random = new Random(20261121);
         long start = System.nanoTime();
         for (int round = 0; round < 2_000 && System.nanoTime() - start < ENOUGH_NANOS; round++) {
-            ThreadLane ending = new ThreadLane("ending-lane", 1 << 16, System::nanoTime, faults::add);
+            SharedLane ending = new SharedLane("ending-lane", 1 << 16, System::nanoTime, faults::add);
             Sender one = new Sender(ending);
             Sender other = new Sender(ending);
             for (int spins = random.nextInt(20_000); spins > 0; spins--) {
@@ -146,18 +149,126 @@ class ThreadLaneTest {
         assertThat(faults).isEmpty();
     }
 
+    @Test
+    void shouldRunOnTheCarrierThatBringsATaskBehindWhatTheCarrierHasAtHand() {
+        ArrayDeque<Runnable> queue = new ArrayDeque<>();
+        List<String> ran = new ArrayList<>();
+        Carriers.enter(queue::add);
+        lane.execute(() -> ran.add("one on " + Thread.currentThread().getName()));
+        lane.execute(() -> {
+            ran.add("two");
+            lane.atTurnEnd(() -> ran.add("turn end"));
+        });
+        assertThat(ran).isEmpty();
+        assertThat(queue).as("one turn for both").hasSize(1);
+        queue.remove().run();
+        assertThat(ran).containsExactly("one on " + Thread.currentThread().getName(), "two", "turn end");
+    }
+
+    @Test
+    void shouldLeaveTheCarrierToItsEventsAfterATurnFullOfTasks() {
+        ArrayDeque<Runnable> queue = new ArrayDeque<>();
+        AtomicInteger ran = new AtomicInteger();
+        Carriers.enter(queue::add);
+        for (int i = 0; i < 600; i++) {
+            lane.execute(ran::incrementAndGet);
+        }
+        int turns = 0;
+        while (!queue.isEmpty()) {
+            int before = ran.get();
+            queue.remove().run();
+            assertThat(ran.get() - before).isLessThanOrEqualTo(256);
+            turns++;
+        }
+        assertThat(ran).hasValue(600);
+        assertThat(turns).isEqualTo(3);
+    }
+
+    @Test
+    void shouldFallBackOnItsKeeperWhenTheCarrierHasEnded() throws InterruptedException {
+        Carriers.enter(task -> {
+            throw new RejectedExecutionException("ended");
+        });
+        CountDownLatch done = new CountDownLatch(1);
+        lane.execute(done::countDown);
+        await(done);
+    }
+
+    @Test
+    void shouldLeaveCarriersAloneOnceItsTurnsMayBlock() throws InterruptedException {
+        ArrayDeque<Runnable> queue = new ArrayDeque<>();
+        Carriers.enter(queue::add);
+        lane.mayBlock();
+        CountDownLatch done = new CountDownLatch(1);
+        lane.execute(done::countDown);
+        await(done);
+        assertThat(queue).isEmpty();
+    }
+
+    @Test
+    void shouldMindTimersThatWereAskedForOnACarrier() throws InterruptedException {
+        ArrayDeque<Runnable> queue = new ArrayDeque<>();
+        CountDownLatch rang = new CountDownLatch(2);
+        Carriers.enter(queue::add);
+        lane.execute(() -> lane.schedule(10, rang::countDown));
+        queue.remove().run();
+        lane.execute(() -> lane.schedule(1, rang::countDown));
+        queue.remove().run();
+        await(rang);
+    }
+
+    /** A turn that somebody else begins while the claim is given back must lose nothing and run nothing twice or at once. */
+    @Test
+    void shouldRunEveryTaskOnceAndNeverTwoAtATimeWhoeverBringsThem() throws InterruptedException {
+        int perSender = 20_000;
+        int[] unguarded = {0};
+        AtomicInteger inside = new AtomicInteger();
+        AtomicInteger overlaps = new AtomicInteger();
+        List<Thread> senders = new ArrayList<>();
+        SharedLane roomy = new SharedLane("roomy-lane", 1 << 20, System::nanoTime, faults::add);
+        for (int sender = 0; sender < 4; sender++) {
+            boolean carries = sender < 2;
+            Thread thread = new Thread(() -> {
+                ArrayDeque<Runnable> queue = new ArrayDeque<>();
+                if (carries) {
+                    Carriers.enter(queue::add);
+                }
+                for (int i = 0; i < perSender; i++) {
+                    roomy.execute(() -> {
+                        if (inside.incrementAndGet() > 1) {
+                            overlaps.incrementAndGet();
+                        }
+                        unguarded[0]++;
+                        inside.decrementAndGet();
+                    });
+                    for (Runnable turn = queue.poll(); turn != null; turn = queue.poll()) {
+                        turn.run();
+                    }
+                }
+            });
+            senders.add(thread);
+            thread.start();
+        }
+        for (Thread sender : senders) {
+            sender.join();
+        }
+        roomy.close();
+        assertThat(unguarded[0]).isEqualTo(4 * perSender);
+        assertThat(overlaps).hasValue(0);
+    }
+
     /** Hands tasks over until the lane refuses one because it has stopped. */
     private static final class Sender {
         private final AtomicInteger ran = new AtomicInteger();
         private final Thread thread;
         private long accepted;
 
-        Sender(ThreadLane lane) {
+        Sender(SharedLane lane) {
             thread = new Thread(() -> send(lane), "sender");
             thread.start();
         }
 
-        private void send(ThreadLane lane) {
+        private void send(SharedLane lane) {
             while (true) {
                 try {
                     lane.execute(ran::incrementAndGet);
