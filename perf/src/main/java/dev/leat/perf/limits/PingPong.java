@@ -1,0 +1,58 @@
+package dev.leat.perf.limits;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import org.HdrHistogram.Histogram;
+
+/** What a small request costs at least: 64 bytes there and back over one blocking loopback connection, one at a time. */
+final class PingPong implements Limit {
+    private static final int MESSAGE_BYTES = 64;
+
+    @Override
+    public String key() {
+        return "limit-ping-pong";
+    }
+
+    @Override
+    public String text() {
+        return "64 bytes there and back";
+    }
+
+    @Override
+    public Measured measure(Effort effort) throws IOException {
+        try (Loopback loopback = Loopback.open()) {
+            Peer broker = Peer.start("leat-perf-echo", loopback.broker(), () -> echo(loopback.broker()));
+            Histogram latencies = new Histogram(3);
+            Effort.Clock clock = effort.begin();
+            long bytes = ask(loopback.client(), clock, latencies);
+            long wallNanos = clock.elapsedNanos();
+            loopback.client().shutdownOutput();
+            return new Measured(bytes, latencies.getTotalCount(), wallNanos, broker.join(), latencies);
+        }
+    }
+
+    private static long ask(SocketChannel broker, Effort.Clock clock, Histogram latencies) throws IOException {
+        ByteBuffer message = ByteBuffer.allocateDirect(MESSAGE_BYTES);
+        long bytes = 0;
+        while (clock.allows(bytes)) {
+            long start = System.nanoTime();
+            broker.write(message.clear());
+            message.clear();
+            while (message.hasRemaining() && broker.read(message) >= 0) {}
+            latencies.recordValue(System.nanoTime() - start);
+            bytes += 2L * MESSAGE_BYTES;
+        }
+        return bytes;
+    }
+
+    private static void echo(SocketChannel client) throws IOException {
+        ByteBuffer message = ByteBuffer.allocateDirect(MESSAGE_BYTES);
+        while (client.read(message.clear()) >= 0) {
+            message.flip();
+            while (message.hasRemaining()) {
+                client.write(message);
+            }
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package dev.leat.perf.limits;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+
+/** The processor time of the thread that asks. */
+final class Processor {
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+    private Processor() {}
+
+    /** User and system time of the current thread so far, in ns. */
+    static long nanos() {
+        return THREADS.getCurrentThreadCpuTime();
+    }
+}

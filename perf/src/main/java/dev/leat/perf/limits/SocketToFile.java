@@ -1,0 +1,83 @@
+package dev.leat.perf.limits;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.util.zip.CRC32C;
+
+/**
+ * What a produce costs at least: bytes from a loopback socket to the end of a file, in requests of 256 KiB, with or without
+ * a checksum over them. Most of it is the kernel's: two copies, and new pages of the page cache.
+ */
+final class SocketToFile implements Limit {
+    private static final int CHUNK_BYTES = 256 << 10;
+
+    private final Path dir;
+    private final boolean checked;
+
+    SocketToFile(Path dir, boolean checked) {
+        this.dir = dir;
+        this.checked = checked;
+    }
+
+    @Override
+    public String key() {
+        return checked ? "limit-socket-to-crc32c-to-file" : "limit-socket-to-file";
+    }
+
+    @Override
+    public String text() {
+        return checked ? "socket, CRC32C, file" : "socket, file";
+    }
+
+    @Override
+    public Measured measure(Effort effort) throws IOException {
+        try (ScratchFile file = ScratchFile.in(dir);
+                Loopback loopback = Loopback.open()) {
+            Peer sender = Peer.start("leat-perf-sender", loopback.client(), () -> send(loopback.client(), effort));
+            long cpu = Processor.nanos();
+            Effort.Clock clock = effort.begin();
+            long bytes = receive(loopback.broker(), file);
+            Measured measured = Measured.ofBytes(bytes, clock.elapsedNanos(), Processor.nanos() - cpu);
+            sender.join();
+            return measured;
+        }
+    }
+
+    private static void send(SocketChannel to, Effort effort) throws IOException {
+        ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK_BYTES);
+        Effort.Clock clock = effort.begin();
+        for (long bytes = 0; clock.allows(bytes); bytes += CHUNK_BYTES) {
+            chunk.clear();
+            while (chunk.hasRemaining()) {
+                to.write(chunk);
+            }
+        }
+    }
+
+    private long receive(SocketChannel from, ScratchFile file) throws IOException {
+        ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK_BYTES);
+        CRC32C crc = new CRC32C();
+        long bytes = 0;
+        while (fill(chunk.clear(), from)) {
+            bytes += chunk.flip().remaining();
+            if (checked) {
+                crc.update(chunk);
+                chunk.rewind();
+            }
+            file.append(chunk);
+        }
+        return bytes;
+    }
+
+    /** Whether a whole chunk came; the sender sends no other. */
+    private static boolean fill(ByteBuffer chunk, SocketChannel from) throws IOException {
+        while (chunk.hasRemaining()) {
+            if (from.read(chunk) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,72 @@
+package dev.leat.perf.report;
+
+import dev.leat.perf.result.RunResult;
+import dev.leat.perf.result.RunResult.Percentile;
+import java.util.DoubleSummaryStatistics;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** Latency by percentile: each nine as wide as the one before, latency on a log axis, a line for every run. */
+public final class PercentilePicture {
+    private static final double HIGHEST = 99.999;
+    private static final double ENOUGH_DECADES = 100;
+
+    private PercentilePicture() {}
+
+    /** @param runs at least one, each with latencies */
+    public static Picture of(String name, String title, List<RunResult> runs) {
+        XYChart chart = Look.chart(title, "percentile", "latency");
+        chart.getStyler().setXAxisLogarithmic(true).setXAxisLogarithmicDecadeOnly(true);
+        chart.getStyler().setXAxisMax(1 / (1 - HIGHEST / 100));
+        chart.getStyler().setYAxisLogarithmic(true);
+        chart.getStyler().setYAxisLogarithmicDecadeOnly(spansDecades(runs));
+        chart.getStyler().setXAxisTickLabelsFormattingFunction(PercentilePicture::percentile);
+        chart.getStyler().setYAxisTickLabelsFormattingFunction(Look::micros);
+        Set<String> named = new HashSet<>();
+        for (int i = 0; i < runs.size(); i++) {
+            add(chart, runs.get(i), i, named.add(runs.get(i).broker()));
+        }
+        return Canvas.paint(name, chart, Conditions.of(runs));
+    }
+
+    /** With fewer, labels on decades alone would leave the axis all but bare. */
+    private static boolean spansDecades(List<RunResult> runs) {
+        DoubleSummaryStatistics micros = runs.stream()
+                .flatMap(run -> run.latency().stream())
+                .filter(PercentilePicture::isShown)
+                .mapToDouble(Percentile::micros)
+                .summaryStatistics();
+        return micros.getMax() > ENOUGH_DECADES * micros.getMin();
+    }
+
+    private static boolean isShown(Percentile at) {
+        return at.percentile() <= HIGHEST && at.micros() > 0;
+    }
+
+    private static void add(XYChart chart, RunResult run, int number, boolean first) {
+        List<Percentile> shown =
+                run.latency().stream().filter(PercentilePicture::isShown).toList();
+        XYSeries series = chart.addSeries(
+                first ? Look.nameOf(run.broker()) : run.broker() + " " + number,
+                shown.stream()
+                        .mapToDouble(at -> 1 / (1 - at.percentile() / 100))
+                        .toArray(),
+                shown.stream().mapToDouble(Percentile::micros).toArray());
+        series.setShowInLegend(first);
+        series.setLineColor(Look.of(run.broker()));
+        series.setLineStyle(Look.line(first ? 2.5f : 1.2f));
+        series.setMarker(SeriesMarkers.NONE);
+    }
+
+    /** The percentile at which one in {@code oneIn} is slower: 100 is 99 %. */
+    static String percentile(double oneIn) {
+        int nines = (int) Math.round(Math.log10(oneIn));
+        int decimals = Math.max(0, nines - 2);
+        return String.format(Locale.ROOT, "%." + decimals + "f %%", 100 - 100 / oneIn);
+    }
+}
