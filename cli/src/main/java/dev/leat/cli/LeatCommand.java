@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             TopicCommand.class,
             ProduceCommand.class,
             ConsumeCommand.class,
+            PerfCommand.class,
             CompletionCommand.class
         },
         commandListHeading = "%nCommands:%n",

@@ -1,11 +1,24 @@
 package dev.leat.perf;
 
-/** Where {@code leat perf} begins. */
+import dev.leat.cli.Commands;
+import dev.leat.cli.output.CommandName;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+
+/** Where {@code leat perf} begins. Exit codes: 0 done, 1 failed, 2 wrong usage. */
 public final class Main {
     private Main() {}
 
     /** Runs one command and ends the process with its exit code. */
     public static void main(String[] args) {
-        System.exit(2);
+        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        System.exit(run(out, err, args));
+    }
+
+    /** Runs one command and returns its exit code. */
+    static int run(PrintWriter out, PrintWriter err, String... args) {
+        PerfCommand root = new PerfCommand();
+        return Commands.run(root, CommandName.with("perf"), root::isVerbose, out, err, args);
     }
 }

@@ -72,7 +72,7 @@ public final class ClusterOptions {
     }
 
     /** Looks at the values before anything is sent; throws a usage error. */
-    void check() {
+    public void check() {
         checkAddresses();
         if (timeoutSeconds < 1 || timeoutSeconds > LONGEST_TIMEOUT_S) {
             throw wrong("--timeout is from 1 to " + LONGEST_TIMEOUT_S + " s, not " + timeoutSeconds);

@@ -106,7 +106,7 @@ final class HouseRules {
     }
 
     private ArchRule onlyMainMakes() {
-        String[] makers = {house + ".broker.main..", house + ".cli..", house + ".test.."};
+        String[] makers = {house + ".broker.main..", house + ".cli..", house + ".perf..", house + ".test.."};
         return noClasses()
                 .that(new DescribedPredicate<JavaClass>("live outside of main") {
                     @Override
@@ -140,10 +140,13 @@ final class HouseRules {
         return noClasses()
                 .that()
                 .resideInAPackage(house + "..")
+                .and()
+                .resideOutsideOfPackage(house + ".perf.client..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.kafka..")
-                .because("Kafka's own code is the referee of our tests, never a part of us")
+                .because(
+                        "Kafka's own code is the referee of our tests and a client that we measure, never a part of us")
                 .allowEmptyShould(true);
     }
 

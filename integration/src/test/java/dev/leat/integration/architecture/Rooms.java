@@ -35,6 +35,10 @@ final class Rooms {
                             "consumer-client",
                             "broker")),
             new Room(
+                    "perf",
+                    "perf",
+                    Set.of("base", "protocol", "client-core", "producer-client", "consumer-client", "cli")),
+            new Room(
                     "test-support",
                     "test",
                     Set.of("base", "protocol", "storage-log", "controller", "client-core", "broker")));

@@ -3,6 +3,7 @@ package dev.leat.perf.result;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * What one run found. As JSON its fields are these, in this order; a reader passes over fields that it does not know.
@@ -35,4 +36,12 @@ public record RunResult(
 
     /** @param percentile 0 to 100 */
     public record Percentile(double percentile, double micros) {}
+
+    /** The value of the figure {@code name}, if the run has it. */
+    public OptionalDouble figure(String name) {
+        return figures.stream()
+                .filter(figure -> figure.name().equals(name))
+                .mapToDouble(Figure::value)
+                .findFirst();
+    }
 }

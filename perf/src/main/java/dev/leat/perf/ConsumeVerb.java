@@ -1,0 +1,57 @@
+package dev.leat.perf;
+
+import static dev.leat.cli.output.CommandName.LEAT;
+
+import dev.leat.cli.verb.ByteSize;
+import dev.leat.perf.load.SettingsBuilder;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Reads as fast as it goes. */
+@Command(
+        name = "consume",
+        header = "Read a topic from begin to end, over and over, as fast as it goes.",
+        description = {"A topic with less than --fill in it is filled before.", ""},
+        footer = {
+            "",
+            "Examples:",
+            "  " + LEAT + " consume --client kafka",
+            "  " + LEAT + " consume --client raw --request-bytes 1m --fill 1g --pid $(pgrep -f leat.jar)"
+        })
+final class ConsumeVerb extends WorkloadVerb {
+    private static final int CONNECTIONS = 1;
+
+    @Mixin
+    private ClientOptions client = new ClientOptions();
+
+    @Mixin
+    private TopicOptions topic = new TopicOptions();
+
+    @Mixin
+    private RecordOptions record = new RecordOptions();
+
+    @Mixin
+    private ThreadOptions threads = new ThreadOptions();
+
+    @Mixin
+    private RawOptions raw = new RawOptions();
+
+    @Option(
+            names = "--fill",
+            paramLabel = "SIZE",
+            converter = ByteSize.Converter.class,
+            defaultValue = "256m",
+            description = "How much there is to read, at least. Default: ${DEFAULT-VALUE}.")
+    private ByteSize fill = new ByteSize(256 << 20);
+
+    @Override
+    void apply(SettingsBuilder settings) {
+        client.applyTo(settings);
+        topic.applyTo(settings);
+        record.applyTo(settings);
+        threads.applyTo(settings);
+        raw.applyTo(settings, CONNECTIONS);
+        settings.fillBytes(fill.bytes());
+    }
+}

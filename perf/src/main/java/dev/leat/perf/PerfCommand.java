@@ -1,0 +1,54 @@
+package dev.leat.perf;
+
+import static dev.leat.cli.output.CommandName.LEAT;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The root of {@code leat perf}: shows what there is. */
+@Command(
+        name = "leat perf",
+        header = "Measure a broker that speaks the Kafka protocol: how fast, and at what cost.",
+        subcommands = {ProduceVerb.class, ConsumeVerb.class, LatencyVerb.class, EndToEndVerb.class, RequestsVerb.class},
+        commandListHeading = "%nCommands:%n",
+        footer = {
+            "",
+            "First steps:",
+            "  " + LEAT + " produce                            Leat's producer, as fast as it goes",
+            "  " + LEAT + " produce --client raw --pid PID     what the broker can do, and what it costs",
+            "  " + LEAT + " latency --rate 5000                until acknowledged, at a fixed rate",
+            "",
+            LEAT + " COMMAND --help tells more. Results go to standard output, progress to standard",
+            "error. Exit codes: 0 done, 1 failed, 2 wrong usage."
+        })
+final class PerfCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Show this help.")
+    private boolean help;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            scope = ScopeType.INHERIT,
+            description = "Show where a failure came from.")
+    private boolean verbose;
+
+    boolean isVerbose() {
+        return verbose;
+    }
+
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+        return 0;
+    }
+}

@@ -1,0 +1,53 @@
+package dev.leat.perf;
+
+import static dev.leat.cli.output.CommandName.LEAT;
+
+import dev.leat.perf.load.SettingsBuilder;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Writes as fast as it goes. */
+@Command(
+        name = "produce",
+        header = "Write records as fast as the broker and the client take them.",
+        footer = {
+            "",
+            "Examples:",
+            "  " + LEAT + " produce --client kafka --record-bytes 100 --client-config linger.ms=20",
+            "  " + LEAT + " produce --client raw --request-bytes 256k --pid $(pgrep -f leat.jar)"
+        })
+final class ProduceVerb extends WorkloadVerb {
+    private static final int CONNECTIONS = 4;
+
+    @Mixin
+    private ClientOptions client = new ClientOptions();
+
+    @Mixin
+    private TopicOptions topic = new TopicOptions();
+
+    @Mixin
+    private RecordOptions record = new RecordOptions();
+
+    @Mixin
+    private ThreadOptions threads = new ThreadOptions();
+
+    @Mixin
+    private RawOptions raw = new RawOptions();
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            description = "Records per second at most, for leat and kafka. Default: as many as go.")
+    private double rate;
+
+    @Override
+    void apply(SettingsBuilder settings) {
+        client.applyTo(settings);
+        topic.applyTo(settings);
+        record.applyTo(settings);
+        threads.applyTo(settings);
+        raw.applyTo(settings, CONNECTIONS);
+        settings.rate(rate);
+    }
+}

@@ -1,0 +1,132 @@
+package dev.leat.perf.process;
+
+import dev.leat.cli.output.CliFailure;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+
+/**
+ * Looks at a process of this machine from outside, out of {@code /proc} as proc(5) describes it. Any thread; a look reads one
+ * small file per thread of the process.
+ */
+public final class ProcessProbe {
+    private static final Path PROC = Path.of("/proc");
+    private static final double TICKS_PER_SECOND = 100; // USER_HZ, the same on every Linux that runs a JVM
+    private static final int USER_TICKS = 11; // of the words behind the name in brackets; field 14 in proc(5)
+    private static final int SYSTEM_TICKS = 12;
+    private static final long KB = 1024;
+
+    private final long pid;
+    private final Path directory;
+
+    private ProcessProbe(long pid, Path proc) {
+        this.pid = pid;
+        directory = proc.resolve(Long.toString(pid));
+    }
+
+    /**
+     * A probe of the process {@code pid}.
+     *
+     * @throws CliFailure if there is no such process, or this system does not tell
+     */
+    public static ProcessProbe of(long pid) {
+        return of(pid, PROC);
+    }
+
+    static ProcessProbe of(long pid, Path proc) {
+        if (!Files.isReadable(proc.resolve("self/stat"))) {
+            throw new CliFailure(
+                    "what a process uses cannot be read here",
+                    null,
+                    "this system has no /proc as Linux has it",
+                    "the same without --pid, or on Linux",
+                    null);
+        }
+        ProcessProbe probe = new ProcessProbe(pid, proc);
+        probe.sample();
+        return probe;
+    }
+
+    /**
+     * What the process has used up to now.
+     *
+     * @throws CliFailure if it has ended
+     */
+    public ProcessUsage sample() {
+        try {
+            return new ProcessUsage(cpuSeconds(), peakResidentBytes(), contextSwitches(), systemCalls());
+        } catch (IOException gone) {
+            throw new CliFailure(
+                    "there is no process " + pid + " to look at",
+                    null,
+                    "it has ended, or --pid names another one",
+                    "look its number up with: pgrep -f leat.jar",
+                    gone);
+        }
+    }
+
+    /** Lets the peak begin anew with what is resident now, if the system allows it. */
+    public void resetPeak() {
+        try {
+            Files.writeString(directory.resolve("clear_refs"), "5");
+        } catch (IOException notAllowed) {
+            // it belongs to somebody else: the peak since its start is told then, as the documentation says
+        }
+    }
+
+    private double cpuSeconds() throws IOException {
+        String stat = read(directory.resolve("stat"));
+        String[] words = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        return (Long.parseLong(words[USER_TICKS]) + Long.parseLong(words[SYSTEM_TICKS])) / TICKS_PER_SECOND;
+    }
+
+    private long peakResidentBytes() throws IOException {
+        return field(read(directory.resolve("status")), "VmHWM:") * KB;
+    }
+
+    private long contextSwitches() throws IOException {
+        long sum = 0;
+        try (DirectoryStream<Path> threads = Files.newDirectoryStream(directory.resolve("task"))) {
+            for (Path thread : threads) {
+                sum += switchesOf(thread);
+            }
+        }
+        return sum;
+    }
+
+    private static long switchesOf(Path thread) {
+        try {
+            String status = read(thread.resolve("status"));
+            return field(status, "voluntary_ctxt_switches:") + field(status, "nonvoluntary_ctxt_switches:");
+        } catch (IOException ended) {
+            return 0; // between the listing and the look
+        }
+    }
+
+    private OptionalLong systemCalls() {
+        try {
+            String io = read(directory.resolve("io"));
+            return OptionalLong.of(field(io, "syscr:") + field(io, "syscw:"));
+        } catch (IOException notAllowed) {
+            return OptionalLong.empty();
+        }
+    }
+
+    /** The number behind {@code name} at the begin of a line, 0 if there is no such line. */
+    private static long field(String text, String name) {
+        for (String line : text.split("\n")) {
+            if (line.startsWith(name)) {
+                return Long.parseLong(
+                        line.substring(name.length()).replace("kB", "").strip());
+            }
+        }
+        return 0;
+    }
+
+    private static String read(Path file) throws IOException {
+        return Files.readString(file, StandardCharsets.UTF_8);
+    }
+}
