@@ -48,7 +48,10 @@ public final class ClientNetwork implements AutoCloseable {
         credentials = security.credentials();
         TlsClient tls = security.tls() == null ? null : new TlsClient(security.tls());
         loop = new SharedLoop(
-                new DefaultThreadFactory("leat-client", true), transport.ioHandler(), transport.leavesInterrupts());
+                new DefaultThreadFactory("leat-client", true),
+                transport.ioHandler(),
+                transport.leavesInterrupts(),
+                this::isQuiet);
         sockets = new Sockets(transport, loop, config, tls, receiveBuffers);
     }
 
@@ -144,6 +147,22 @@ public final class ClientNetwork implements AutoCloseable {
         } else if (!loop.isShuttingDown()) {
             loop.tryExecute(task);
         }
+    }
+
+    /**
+     * Runs {@code task} on {@link #loop()}, at once and on the calling thread if the loop has nothing to wait for: what the task
+     * sends is on its way when this returns.
+     *
+     * @throws java.util.concurrent.RejectedExecutionException after {@link #close}
+     */
+    public void visitOrExecute(Runnable task) {
+        if (!loop.visit(task)) {
+            loop.execute(task);
+        }
+    }
+
+    private boolean isQuiet() {
+        return sockets.areQuiet();
     }
 
     /** Timers on {@link #loop()}. */

@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  * answer and to hand it over, and its bytes stay in the caches of the processor that wants them. While nobody serves it, a
  * thread of its own does, the keeper.
  *
+ * <p>A thread that has something to send and nothing to wait for may {@link #visit}: while no answer is expected the keeper
+ * naps beside the helm instead of waiting in the kernel, and the visitor writes its request itself. The keeper wakes
+ * meanwhile, and not before.
+ *
  * <p>One thread at a time has the loop, who holds {@link #helm}; "on the loop" means by that thread. A borrower that comes
  * and goes faster than {@link #GRACE_NANOS} leaves the keeper asleep: meanwhile what others hand to the loop, and timers, wait
  * for twice that at most. A virtual thread does not borrow: waiting in the kernel it would keep its carrier from the others.
@@ -31,18 +35,26 @@ final class SharedLoop extends SingleThreadIoEventLoop {
     private static final Runnable NEWS = () -> {};
 
     private final boolean lendable;
+    private final BooleanSupplier quiet;
     private final ReentrantLock helm = new ReentrantLock();
     private volatile @Nullable Thread driver;
     private volatile @Nullable Thread keeper;
     private volatile boolean wanted;
     private volatile boolean keeperSleeps;
     private volatile long loans;
+    private volatile boolean napping;
+    private volatile boolean visitorsCome;
+    private volatile long visits;
     private long borrowedUntilNanos;
 
-    /** @param lendable whether {@code ioHandler} leaves the interrupts of a borrower alone */
-    SharedLoop(ThreadFactory keepers, IoHandlerFactory ioHandler, boolean lendable) {
+    /**
+     * @param lendable whether {@code ioHandler} leaves the interrupts of a borrower alone
+     * @param quiet    whether nothing is expected from the network; asked on the loop
+     */
+    SharedLoop(ThreadFactory keepers, IoHandlerFactory ioHandler, boolean lendable, BooleanSupplier quiet) {
         super(null, keepers, ioHandler);
         this.lendable = lendable;
+        this.quiet = quiet;
     }
 
     @Override
@@ -63,6 +75,9 @@ final class SharedLoop extends SingleThreadIoEventLoop {
                 awaitVacancy();
                 takeHelm(me);
             }
+            if (visitorsCome && !hasTasks() && quiet.getAsBoolean()) {
+                nap(me);
+            }
             runIo();
             if (isShuttingDown()) {
                 ioHandler().prepareToDestroy();
@@ -79,6 +94,59 @@ final class SharedLoop extends SingleThreadIoEventLoop {
     private void leaveHelm() {
         driver = null;
         helm.unlock();
+    }
+
+    /** Leaves the helm to visitors until one has come, or a timer is due, or none has come for a while. */
+    private void nap(Thread me) {
+        long now = getCurrentTimeNanos();
+        long until = now + Math.min(GRACE_NANOS, delayNanos(now));
+        long seen = visits;
+        visitorsCome = false;
+        napping = true;
+        leaveHelm();
+        for (long left = until - now; left > 0 && visits == seen && mayNapOn(); ) {
+            Thread.interrupted();
+            LockSupport.parkNanos(this, left);
+            left = until - getCurrentTimeNanos();
+        }
+        takeHelm(me);
+        napping = false;
+    }
+
+    private boolean mayNapOn() {
+        return pendingTasks() == 0 && !wanted && !isShuttingDown();
+    }
+
+    /**
+     * Runs {@code task} on the loop here and now, if the keeper naps and nobody else is at the helm. The task must not block.
+     *
+     * @return false if it was not run
+     */
+    boolean visit(Runnable task) {
+        Thread me = Thread.currentThread();
+        if (lendable && !visitorsCome) {
+            visitorsCome = true;
+        }
+        if (!napping || driver == me || !helm.tryLock()) {
+            return false;
+        }
+        visits++;
+        driver = me;
+        try {
+            task.run();
+        } finally {
+            leaveHelm();
+            LockSupport.unpark(keeper);
+        }
+        return true;
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        super.execute(task);
+        if (napping) { // read after the task was added, as the keeper looks for tasks when it naps already
+            LockSupport.unpark(keeper);
+        }
     }
 
     private void awaitVacancy() {

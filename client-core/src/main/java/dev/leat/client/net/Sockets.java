@@ -13,9 +13,9 @@ import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +33,7 @@ final class Sockets {
     private final NetworkConfig config;
     private final @Nullable TlsClient tls;
     private final ByteBufAllocator receiveBuffers;
-    private final Set<Channel> open = new HashSet<>();
+    private final Map<Channel, Exchange> open = new HashMap<>();
     private boolean closed;
 
     /** @param tls null for connections in the clear */
@@ -60,7 +60,7 @@ final class Sockets {
         InetAddress host = InetAddress.getByName(address.host());
         SocketChannel channel = transport.channel().get();
         loop.register(channel);
-        open.add(channel);
+        open.put(channel, exchange);
         channel.closeFuture().addListener(over -> open.remove(channel));
         try {
             configure(channel.config(), timeoutMs);
@@ -80,7 +80,17 @@ final class Sockets {
     /** Closes every one, also those that are connecting: a loop that ends forgets channels that came with its last tasks. */
     void close() {
         closed = true;
-        List.copyOf(open).forEach(Channel::close);
+        List.copyOf(open.keySet()).forEach(Channel::close);
+    }
+
+    /** Whether no connection is being made and no answer is waited for. */
+    boolean areQuiet() {
+        for (Map.Entry<Channel, Exchange> each : open.entrySet()) {
+            if (!each.getKey().isActive() || each.getValue().openCount() > 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void configure(SocketChannelConfig socket, int timeoutMs) {
