@@ -40,11 +40,19 @@ public record PartitionState(
 
     /** Broker ids of the ISR. */
     public List<Integer> isrIds() {
-        return isr.stream().map(ReplicaEpoch::brokerId).toList();
+        return brokersOf(isr);
     }
 
     /** Broker ids of the eligible leader replicas. */
     public List<Integer> elrIds() {
-        return elr.stream().map(ReplicaEpoch::brokerId).toList();
+        return brokersOf(elr);
+    }
+
+    private static List<Integer> brokersOf(List<ReplicaEpoch> members) {
+        Integer[] ids = new Integer[members.size()];
+        for (int i = 0; i < ids.length; i++) {
+            ids[i] = members.get(i).brokerId();
+        }
+        return List.of(ids);
     }
 }

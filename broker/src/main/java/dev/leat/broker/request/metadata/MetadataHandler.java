@@ -25,6 +25,7 @@ public final class MetadataHandler implements ApiHandler<MetadataRequest> {
     private final ClusterView cluster;
     private final Endpoints endpoints;
     private final AutoTopics autoTopics;
+    private volatile @Nullable Members members;
 
     public MetadataHandler(ClusterView cluster, Endpoints endpoints, AutoTopics autoTopics) {
         this.cluster = cluster;
@@ -67,12 +68,26 @@ public final class MetadataHandler implements ApiHandler<MetadataRequest> {
 
     private MetadataResponse respond(MetadataRequest request, short version, Map<String, ErrorCode> failures) {
         ClusterImage image = cluster.image();
+        Members members = membersOf(image);
         return MetadataResponse.builder()
-                .brokers(brokers(image))
-                .clusterId(image.clusterId().toString())
+                .brokers(members.brokers())
+                .clusterId(members.clusterId())
                 .controllerId(image.controllerId())
                 .topics(topics(image, request, version, failures))
                 .build();
+    }
+
+    /** What every answer repeats, made once for each image. */
+    private record Members(
+            ClusterImage image, String clusterId, List<MetadataResponse.MetadataResponseBroker> brokers) {}
+
+    private Members membersOf(ClusterImage image) {
+        Members known = members;
+        if (known == null || known.image != image) {
+            known = new Members(image, image.clusterId().toString(), brokers(image));
+            members = known;
+        }
+        return known;
     }
 
     private List<MetadataResponse.MetadataResponseBroker> brokers(ClusterImage image) {
@@ -94,9 +109,11 @@ public final class MetadataHandler implements ApiHandler<MetadataRequest> {
                     .map(topic -> TopicMetadata.of(topic, image))
                     .toList();
         }
-        return asked.stream()
-                .map(topic -> topic(image, topic, version, failures))
-                .toList();
+        List<MetadataResponse.MetadataResponseTopic> topics = new ArrayList<>(asked.size());
+        for (MetadataRequestTopic topic : asked) {
+            topics.add(topic(image, topic, version, failures));
+        }
+        return topics;
     }
 
     private static MetadataResponse.MetadataResponseTopic topic(

@@ -46,7 +46,14 @@ final class TopicMetadata {
     }
 
     static List<Integer> offline(PartitionState state, ClusterImage image) {
-        return state.replicas().stream().filter(id -> image.broker(id) == null).toList();
+        List<Integer> offline = List.of();
+        for (Integer id : state.replicas()) {
+            if (image.broker(id) == null) {
+                offline = offline.isEmpty() ? new ArrayList<>() : offline;
+                offline.add(id);
+            }
+        }
+        return offline;
     }
 
     static MetadataResponse.MetadataResponseTopic unknown(@Nullable String name, Uuid id, ErrorCode error) {
