@@ -41,7 +41,7 @@ final class Waiting {
     /** Waits for at most {@code timeout}, whatever comes of it; an interrupt ends the waiting and stays set. */
     void quietlyOn(CompletableFuture<Void> done, Duration timeout) {
         try {
-            done.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            done.get(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS); // which knows no overflow
         } catch (TimeoutException | ExecutionException unfinished) {
             LOG.debug("closing goes on without waiting further", unfinished);
         } catch (InterruptedException interrupted) {

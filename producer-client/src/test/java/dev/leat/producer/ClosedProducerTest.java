@@ -83,4 +83,11 @@ class ClosedProducerTest {
         send(ScriptedLeaders.FAST);
         close();
     }
+
+    @Test
+    void shouldTakeTheLongestTimeThereIsToClose() {
+        send(ScriptedLeaders.FAST);
+        producer.close(Duration.ofSeconds(Long.MAX_VALUE));
+        assertThat(sent).allSatisfy(record -> assertThat(record).isCompleted());
+    }
 }

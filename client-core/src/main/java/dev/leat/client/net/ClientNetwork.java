@@ -140,13 +140,17 @@ public final class ClientNetwork implements AutoCloseable {
         loop.tell();
     }
 
-    /** Runs {@code task} on {@link #loop()}: at once for a caller that is on it; never after {@link #close}. */
-    public void onLoop(Runnable task) {
+    /**
+     * Runs {@code task} on {@link #loop()}: at once for a caller that is on it.
+     *
+     * @return false after {@link #close}: it is not run then
+     */
+    public boolean onLoop(Runnable task) {
         if (loop.inEventLoop()) {
             task.run();
-        } else if (!loop.isShuttingDown()) {
-            loop.tryExecute(task);
+            return true;
         }
+        return !loop.isShuttingDown() && loop.tryExecute(task);
     }
 
     /**

@@ -85,7 +85,9 @@ public final class Transactions implements Gate {
 
     private CompletableFuture<Void> promise(String call, LongConsumer event) {
         CompletableFuture<Void> done = new CompletableFuture<>();
-        cluster.network().onLoop(() -> after(() -> event.accept(promises.open(call, done))));
+        if (!cluster.network().onLoop(() -> after(() -> event.accept(promises.open(call, done))))) {
+            done.completeExceptionally(new MisuseException("the producer is closed", "make another one"));
+        }
         return done;
     }
 
