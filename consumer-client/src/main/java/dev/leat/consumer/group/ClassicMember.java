@@ -1,6 +1,7 @@
 package dev.leat.consumer.group;
 
 import dev.leat.client.error.ClientException;
+import dev.leat.client.error.FatalException;
 import dev.leat.client.error.FencedException;
 import dev.leat.client.retry.Backoff;
 import dev.leat.consumer.group.MemberAction.Identity;
@@ -75,6 +76,19 @@ final class ClassicMember implements GroupMember {
 
     @Override
     public void on(MemberEvent event, long nowMs, Consumer<MemberAction> actions) {
+        try {
+            take(event, nowMs, actions);
+        } catch (
+                RuntimeException
+                        thrown) { // by an assignor of the application's; the group need not wait for this member
+            leave("its assignor failed", actions);
+            fail(
+                    new FatalException(null, "an assignor failed: " + thrown, "the next poll joins again", thrown),
+                    actions);
+        }
+    }
+
+    private void take(MemberEvent event, long nowMs, Consumer<MemberAction> actions) {
         if (event instanceof MemberEvent.Polled) {
             application.polled(nowMs);
         } else if (event instanceof MemberEvent.Subscribed subscribed) {

@@ -9,6 +9,7 @@ import dev.leat.consumer.group.MemberAction.Identity;
 import dev.leat.consumer.group.MemberAction.Send;
 import dev.leat.consumer.group.assignor.Assignor;
 import dev.leat.consumer.group.assignor.CooperativeStickyAssignor;
+import dev.leat.consumer.group.assignor.GroupView;
 import dev.leat.consumer.group.assignor.MemberView;
 import dev.leat.consumer.group.assignor.RangeAssignor;
 import dev.leat.protocol.error.ErrorCode;
@@ -116,6 +117,41 @@ class ClassicMemberTest extends MemberHarness {
         assertThat(sent(SyncGroupRequest.class).assignments())
                 .extracting(share -> ConsumerProtocol.partitions(share.assignment()))
                 .containsExactly(Set.of(A0), Set.of(A1, new TopicPartition("b", 0)));
+    }
+
+    @Test
+    void shouldLeaveAndTellTheApplicationWhenItsAssignorThrows() {
+        RuntimeException thrown = new IllegalStateException("expected by the test");
+        member = member(null, new Assignor() {
+            @Override
+            public String name() {
+                return "range";
+            }
+
+            @Override
+            public Map<String, List<TopicPartition>> assign(GroupView group) {
+                throw thrown;
+            }
+        });
+        subscribe("a");
+        MemberView me = new MemberView("m1", null, Set.of("a"), Set.of(), -1, null, null);
+        answer(JoinGroupResponse.builder()
+                .generationId(3)
+                .memberId("m1")
+                .leader("m1")
+                .protocolName("range")
+                .members(List.of(joined(me)))
+                .build());
+        MemberAction.LearnTopics learn = (MemberAction.LearnTopics) actions.get(0);
+        on(new MemberEvent.TopicsLearnt(learn.attempt(), Map.of("a", 2)));
+        assertThat(actions).hasAtLeastOneElementOfType(MemberAction.Leave.class);
+        assertThat(actions)
+                .anySatisfy(action -> assertThat(action)
+                        .isInstanceOfSatisfying(
+                                MemberAction.Fail.class,
+                                fail -> assertThat(fail.failure())
+                                        .isInstanceOf(FatalException.class)
+                                        .hasCause(thrown)));
     }
 
     private static JoinGroupResponseMember joined(MemberView member) {

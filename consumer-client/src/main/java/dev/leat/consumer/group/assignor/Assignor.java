@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * Divides partitions among the members of a classic group; it runs in the member that leads the group. Implement it for
  * a strategy of your own and name the class in {@code partition.assignment.strategy}; every member must know it.
  *
- * <p>One object belongs to one consumer and is called on its event loop, so it must not block.
+ * <p>One object belongs to one consumer and is called on its event loop, so it must not block. When it throws, its member leaves
+ * the group and the application's poll throws a {@link dev.leat.client.error.FatalException} with that as its cause.
  */
 public interface Assignor {
     /** What members agree on; every member of a group must have an assignor of this name. */
