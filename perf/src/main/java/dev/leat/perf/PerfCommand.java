@@ -13,7 +13,16 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "leat perf",
         header = "Measure a broker that speaks the Kafka protocol: how fast, and at what cost.",
-        subcommands = {ProduceVerb.class, ConsumeVerb.class, LatencyVerb.class, EndToEndVerb.class, RequestsVerb.class},
+        subcommands = {
+            ProduceVerb.class,
+            ConsumeVerb.class,
+            LatencyVerb.class,
+            EndToEndVerb.class,
+            RequestsVerb.class,
+            PartitionsVerb.class,
+            RecoveryVerb.class,
+            FailoverVerb.class
+        },
         commandListHeading = "%nCommands:%n",
         footer = {
             "",

@@ -2,18 +2,12 @@ package dev.leat.perf;
 
 import dev.leat.perf.load.SettingsBuilder;
 import dev.leat.perf.load.Target;
-import dev.leat.perf.result.ResultJson;
-import dev.leat.perf.result.RunResult;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How long to run, what else to look at, and where to leave the result. */
+/** How long to run, and what else to look at. */
 final class RunOptions {
     private static final int MS_PER_SECOND = 1_000;
 
@@ -41,18 +35,8 @@ final class RunOptions {
             description = "How results call the broker. Default: its address.")
     private @Nullable String brokerName;
 
-    @Option(
-            names = "--condition",
-            paramLabel = "NAME=TEXT",
-            description = "What the result shall say of the circumstances, such as heap=1g; may be repeated.")
-    private Map<String, String> conditions = new LinkedHashMap<>();
-
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the result there as JSON, too.")
-    private @Nullable Path json;
-
     void applyTo(SettingsBuilder settings) {
         settings.warmup(duration(warmup)).duration(duration(seconds));
-        conditions.forEach(settings::condition);
     }
 
     private static Duration duration(double inSeconds) {
@@ -64,9 +48,7 @@ final class RunOptions {
         return pid == null ? target : target.withPid(pid);
     }
 
-    void write(RunResult result) throws IOException {
-        if (json != null) {
-            Files.writeString(json, ResultJson.write(result));
-        }
+    OptionalLong pid() {
+        return pid == null ? OptionalLong.empty() : OptionalLong.of(pid);
     }
 }

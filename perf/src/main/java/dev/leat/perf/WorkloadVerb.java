@@ -1,16 +1,14 @@
 package dev.leat.perf;
 
-import dev.leat.cli.output.CommandName;
 import dev.leat.cli.verb.ClusterOptions;
 import dev.leat.cli.verb.OutputOptions;
 import dev.leat.perf.load.Settings;
 import dev.leat.perf.load.SettingsBuilder;
 import dev.leat.perf.load.Workload;
-import dev.leat.perf.result.ResultJson;
-import dev.leat.perf.result.ResultTable;
 import dev.leat.perf.result.RunResult;
 import java.io.IOException;
-import java.util.List;
+import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,30 +27,32 @@ abstract class WorkloadVerb implements Callable<Integer> {
     private OutputOptions output = new OutputOptions();
 
     @Mixin
+    private ResultOptions result = new ResultOptions();
+
+    @Mixin
     private RunOptions run = new RunOptions();
 
     @Override
     public final Integer call() throws IOException, InterruptedException {
         cluster.check();
         SettingsBuilder settings = Settings.builder();
+        settings.timeout(Duration.ofMillis(cluster.timeoutMs()));
         run.applyTo(settings);
         apply(settings);
-        settings.condition("command", command());
+        result.applyTo(settings, spec);
         try (ProgressScreen progress = new ProgressScreen(spec.commandLine().getErr())) {
-            RunResult result = workload().run(settings.build(), run.target(cluster.bootstrap()), progress);
+            RunResult found = workload().run(settings.build(), run.target(cluster.bootstrap()), progress);
             progress.close();
-            run.write(result);
-            output.print(output.isJson() ? ResultJson.write(result) : ResultTable.of(result));
+            result.show(found, output);
             return 0;
         } catch (IllegalArgumentException wrong) {
             throw new ParameterException(spec.commandLine(), String.valueOf(wrong.getMessage()), wrong);
         }
     }
 
-    /** What was typed, for those who read the result later. */
-    private String command() {
-        List<String> args = spec.commandLine().getParent().getParseResult().originalArgs();
-        return CommandName.with("perf " + String.join(" ", args));
+    /** The broker's process, if it was named. */
+    final OptionalLong pid() {
+        return run.pid();
     }
 
     /** The workload of this verb. */

@@ -17,8 +17,9 @@ final class PacedLoad extends ThreadedLoad {
     private final Latencies latencies = new Latencies();
     private final Tally tally = new Tally();
     private final @Nullable Semaphore answered;
+    private final Pauses pauses = new Pauses();
     private final Pacer pacer;
-    private long number;
+    private volatile long sent;
 
     PacedLoad(RecordSender sender, Settings settings) {
         this.sender = sender;
@@ -35,7 +36,9 @@ final class PacedLoad extends ThreadedLoad {
             answered.acquire();
             from = System.nanoTime();
         }
-        sender.send(RecordSender.ANY_PARTITION, payloads.at(number++), new Timed(from));
+        long number = sent;
+        sent = number + 1;
+        sender.send(RecordSender.ANY_PARTITION, payloads.at(number), new Timed(from));
     }
 
     private final class Timed extends Acknowledgement {
@@ -48,7 +51,9 @@ final class PacedLoad extends ThreadedLoad {
         @Override
         protected void done(@Nullable Exception failure) {
             if (failure == null) {
-                latencies.record(System.nanoTime() - from);
+                long now = System.nanoTime();
+                latencies.record(now - from);
+                pauses.note(now);
                 tally.add(1, recordBytes);
             } else {
                 failed(failure);
@@ -57,6 +62,16 @@ final class PacedLoad extends ThreadedLoad {
                 answered.release();
             }
         }
+    }
+
+    /** How many records were handed to the library. */
+    long sent() {
+        return sent;
+    }
+
+    /** The times between acknowledgements. */
+    Pauses pauses() {
+        return pauses;
     }
 
     @Override

@@ -30,6 +30,7 @@ import java.util.Optional;
  * @param duration       how long it counts, or how long at most if {@code records} says when it ends
  * @param records        how many to count, 0 for as many as {@code duration} gives
  * @param fillBytes      what is read has at least so many bytes; a smaller topic is filled before
+ * @param timeout        how long to wait for the topic and its leaders
  * @param hlog           where to write the latencies over time
  * @param conditions     what only the caller knows of the circumstances, for the result
  */
@@ -54,6 +55,7 @@ public record Settings(
         Duration duration,
         long records,
         long fillBytes,
+        Duration timeout,
         Optional<Path> hlog,
         Map<String, String> conditions) {
     /** Kafka's most common name lengths end far below; the raw client finds its places in answers with shorter ones. */

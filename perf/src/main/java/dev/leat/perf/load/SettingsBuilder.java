@@ -29,6 +29,7 @@ public final class SettingsBuilder {
     private Duration duration = Duration.ofSeconds(10);
     private long records;
     private long fillBytes = 256 << 20;
+    private Duration timeout = Duration.ofMinutes(2);
     private Optional<Path> hlog = Optional.empty();
     private final Map<String, String> conditions = new LinkedHashMap<>();
 
@@ -55,6 +56,7 @@ public final class SettingsBuilder {
         duration = from.duration();
         records = from.records();
         fillBytes = from.fillBytes();
+        timeout = from.timeout();
         hlog = from.hlog();
         conditions.putAll(from.conditions());
     }
@@ -159,6 +161,11 @@ public final class SettingsBuilder {
         return this;
     }
 
+    public SettingsBuilder timeout(Duration value) {
+        timeout = value;
+        return this;
+    }
+
     public SettingsBuilder hlog(Path value) {
         hlog = Optional.of(value);
         return this;
@@ -193,6 +200,7 @@ public final class SettingsBuilder {
                 duration,
                 records,
                 fillBytes,
+                timeout,
                 hlog,
                 conditions);
     }

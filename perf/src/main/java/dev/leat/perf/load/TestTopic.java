@@ -2,11 +2,14 @@ package dev.leat.perf.load;
 
 import dev.leat.cli.output.CliFailure;
 import dev.leat.cli.verb.Waiting;
+import dev.leat.client.Seams;
 import dev.leat.client.admin.AdminClient;
 import dev.leat.client.admin.NewTopic;
 import dev.leat.client.admin.OffsetAdmin;
+import dev.leat.client.config.ClientConfig;
 import dev.leat.client.error.ClientException;
 import dev.leat.client.metadata.BrokerView;
+import dev.leat.client.metadata.Cluster;
 import dev.leat.client.metadata.PartitionView;
 import dev.leat.client.metadata.TopicView;
 import dev.leat.client.net.HostPort;
@@ -22,30 +25,38 @@ import java.util.concurrent.locks.LockSupport;
 /** The topic of a run: makes it if need be and knows its leaders and its ends. Main thread. */
 final class TestTopic implements AutoCloseable {
     private static final long PAUSE_NANOS = 1_000_000;
-    private static final long PATIENCE_NANOS = 120_000_000_000L;
-    private static final int TIMEOUT_MS = 120_000; // thousands of partitions take their time
 
     private final Settings settings;
+    private final Cluster cluster;
     private final AdminClient admin;
 
     private TestTopic(Settings settings, Target target) {
         this.settings = settings;
-        admin = AdminClient.create(Map.of(
-                "bootstrap.servers",
-                target.bootstrap(),
-                "client.id",
-                "leat-perf-admin",
-                "request.timeout.ms",
-                TIMEOUT_MS,
-                "default.api.timeout.ms",
-                TIMEOUT_MS));
+        int timeoutMs = (int) settings.timeout().toMillis();
+        cluster = Cluster.open(
+                ClientConfig.from(Map.of(
+                        "bootstrap.servers",
+                        target.bootstrap(),
+                        "client.id",
+                        "leat-perf-admin",
+                        "request.timeout.ms",
+                        timeoutMs,
+                        "default.api.timeout.ms",
+                        timeoutMs)),
+                Seams.real());
+        admin = AdminClient.over(cluster);
+    }
+
+    /** Fails at once if nobody listens, where later requests are patient. */
+    private void connect() {
+        Waiting.on(cluster.refresh(List.of(), false));
     }
 
     /** Connects; creates the topic if it is missing, and waits until all partitions have leaders. */
     static TestTopic ready(Settings settings, Target target) {
         TestTopic topic = new TestTopic(settings, target);
         try {
-            Waiting.on(topic.admin.describeCluster());
+            topic.connect();
             topic.createIfMissing();
             topic.awaitLeaders();
             return topic;
@@ -55,11 +66,36 @@ final class TestTopic implements AutoCloseable {
         }
     }
 
-    private void createIfMissing() {
+    /** Connects, and makes sure that there is no such topic yet. */
+    static TestTopic none(Settings settings, Target target) {
+        TestTopic topic = new TestTopic(settings, target);
+        try {
+            topic.connect();
+            if (Waiting.on(topic.admin.listTopics()).containsKey(settings.topic())) {
+                throw new CliFailure(
+                        "there is a topic " + settings.topic() + " already",
+                        null,
+                        "how long its partitions take cannot be seen any more",
+                        "the same with another --topic",
+                        null);
+            }
+            return topic;
+        } catch (RuntimeException failure) {
+            topic.close();
+            throw failure;
+        }
+    }
+
+    /** Creates the topic. */
+    void create() {
         String name = settings.topic();
         NewTopic topic = new NewTopic(name, settings.partitions(), settings.replicas(), settings.topicConfigs());
+        Waiting.on(admin.createTopics(List.of(topic))).of(name);
+    }
+
+    private void createIfMissing() {
         try {
-            Waiting.on(admin.createTopics(List.of(topic))).of(name);
+            create();
         } catch (ClientException refused) {
             if (!refused.is(ErrorCode.TOPIC_ALREADY_EXISTS)) {
                 throw refused;
@@ -68,7 +104,7 @@ final class TestTopic implements AutoCloseable {
     }
 
     private TopicView awaitLeaders() {
-        long deadline = System.nanoTime() + PATIENCE_NANOS;
+        long deadline = System.nanoTime() + settings.timeout().toNanos();
         while (true) {
             TopicView view =
                     Waiting.on(admin.describeTopics(List.of(settings.topic()))).of(settings.topic());
@@ -112,6 +148,11 @@ final class TestTopic implements AutoCloseable {
             routes.add(new Route(leader, turned, starts.getOrDefault(turned.get(0), 0L)));
         }
         return routes;
+    }
+
+    /** How many brokers lead partitions. */
+    int leaders() {
+        return byLeader().size();
     }
 
     /** One way to the end of each partition. */

@@ -40,7 +40,8 @@ final class Workloads {
             new Simple("consume", Unit.MEGABYTES, Workloads::consume),
             new Simple("latency", Unit.RECORDS, Workloads::latency),
             new Simple("end-to-end", Unit.RECORDS, Workloads::endToEnd),
-            new Simple("requests", Unit.REQUESTS, Workloads::requests));
+            new Simple("requests", Unit.REQUESTS, Workloads::requests),
+            new Partitions());
 
     private Workloads() {}
 
@@ -115,7 +116,8 @@ final class Workloads {
         return new EndToEndLoad(sender(settings, target, true), reader(settings, target), settings);
     }
 
-    private static RecordSender sender(Settings settings, Target target, boolean prompt) {
+    /** @param prompt whether it sends at once, in place of its library's own choice */
+    static RecordSender sender(Settings settings, Target target, boolean prompt) {
         return RecordSender.of(
                 settings.client(),
                 prompt ? ClientSettings.promptProducer(settings, target) : ClientSettings.producer(settings, target),

@@ -14,9 +14,6 @@ import java.util.OptionalLong;
  */
 public final class ProcessProbe {
     private static final Path PROC = Path.of("/proc");
-    private static final double TICKS_PER_SECOND = 100; // USER_HZ, the same on every Linux that runs a JVM
-    private static final int USER_TICKS = 11; // of the words behind the name in brackets; field 14 in proc(5)
-    private static final int SYSTEM_TICKS = 12;
     private static final long KB = 1024;
 
     private final long pid;
@@ -78,9 +75,8 @@ public final class ProcessProbe {
     }
 
     private double cpuSeconds() throws IOException {
-        String stat = read(directory.resolve("stat"));
-        String[] words = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-        return (Long.parseLong(words[USER_TICKS]) + Long.parseLong(words[SYSTEM_TICKS])) / TICKS_PER_SECOND;
+        ProcStat stat = new ProcStat(directory);
+        return stat.seconds(ProcStat.USER_TICKS) + stat.seconds(ProcStat.SYSTEM_TICKS);
     }
 
     private long peakResidentBytes() throws IOException {

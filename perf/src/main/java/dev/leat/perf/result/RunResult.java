@@ -1,5 +1,7 @@
 package dev.leat.perf.result;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +38,23 @@ public record RunResult(
 
     /** @param percentile 0 to 100 */
     public record Percentile(double percentile, double micros) {}
+
+    /** The same with one more figure. */
+    public RunResult with(Figure figure) {
+        List<Figure> more = new ArrayList<>(figures);
+        more.add(figure);
+        return new RunResult(
+                schema, workload, client, broker, conditions, List.copyOf(more), series, events, latency, hlog);
+    }
+
+    /** The same with {@code happened} among its events. */
+    public RunResult with(List<Event> happened) {
+        List<Event> all = new ArrayList<>(events);
+        all.addAll(happened);
+        all.sort(Comparator.comparingDouble(Event::seconds));
+        return new RunResult(
+                schema, workload, client, broker, conditions, figures, series, List.copyOf(all), latency, hlog);
+    }
 
     /** The value of the figure {@code name}, if the run has it. */
     public OptionalDouble figure(String name) {

@@ -36,10 +36,12 @@ class WorkloadTest {
                 .fillBytes(100_000)
                 .warmup(Duration.ofMillis(50))
                 .duration(Duration.ofSeconds(30))
-                .records(
-                        client == Client.RAW
-                                ? 50_000
-                                : 500); // so that it takes longer than a tick of the clock of CPU time
+                .records(500);
+    }
+
+    /** Long enough for the clock of CPU time, which ticks in hundredths. */
+    private static SettingsBuilder forASecond(Client client, String topic) {
+        return brief(client, topic).records(0).duration(Duration.ofSeconds(1));
     }
 
     private RunResult run(String workload, SettingsBuilder settings) throws IOException, InterruptedException {
@@ -55,7 +57,7 @@ class WorkloadTest {
     @ParameterizedTest
     @EnumSource
     void shouldWriteAsFastAsItGoes(Client client) throws Exception {
-        RunResult result = run("produce", brief(client, "produce").partitions(2));
+        RunResult result = run("produce", forASecond(client, "produce").partitions(2));
 
         assertFigures(result, "recordsPerSecond", "mbPerSecond", "clientCpuSecondsPerGb", "clientCpuMicrosPerRecord");
         assertThat(result.client()).isEqualTo(client.key());
@@ -64,8 +66,7 @@ class WorkloadTest {
     @ParameterizedTest
     @EnumSource
     void shouldFillATopicAndReadItOverAndOver(Client client) throws Exception {
-        RunResult result =
-                run("consume", brief(client, "consume").records(50_000).connections(1));
+        RunResult result = run("consume", forASecond(client, "consume").connections(1));
 
         assertFigures(result, "recordsPerSecond", "mbPerSecond", "clientCpuSecondsPerGb");
     }
@@ -114,10 +115,27 @@ class WorkloadTest {
                         .connections(3)
                         .threads(2)
                         .records(0)
-                        .duration(Duration.ofMillis(300)));
+                        .duration(Duration.ofMillis(500)));
 
         assertFigures(result, "requestsPerSecond", "clientCpuMicrosPerRequest", "latencyP50Micros");
         assertThat(result.figure("mbPerSecond").isPresent()).isEqualTo(api == Api.PRODUCE || api == Api.FETCH);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldWriteSpreadOverManyPartitions(Client client) throws Exception {
+        RunResult result = run("partitions", brief(client, "many").partitions(20));
+
+        assertFigures(result, "serveMillis", "recordsPerSecond", "mbPerSecond");
+    }
+
+    @Test
+    void shouldTimePartitionsOfANewTopicOnly() {
+        broker.createTopic("old-raw", 2);
+
+        assertThatThrownBy(() -> run("partitions", brief(Client.RAW, "old").partitions(2)))
+                .isInstanceOf(CliFailure.class)
+                .hasMessageContaining("already");
     }
 
     @Test
@@ -126,7 +144,7 @@ class WorkloadTest {
                 .run(
                         brief(Client.RAW, "process")
                                 .records(0)
-                                .duration(Duration.ofMillis(300))
+                                .duration(Duration.ofMillis(500))
                                 .build(),
                         Target.at(broker.bootstrapServers())
                                 .named("leat")

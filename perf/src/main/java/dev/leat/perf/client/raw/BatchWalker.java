@@ -76,7 +76,7 @@ final class BatchWalker {
     }
 
     private void collected() {
-        int size = LOG_OVERHEAD + begin.getInt(BATCH_LENGTH);
+        int size = sizeOf(begin);
         if (size < RECORDS) {
             throw new IllegalStateException("a batch of " + size + " bytes is none");
         }
@@ -102,9 +102,14 @@ final class BatchWalker {
         }
         nextOffset = begin.getLong(BASE_OFFSET) + begin.getInt(LAST_OFFSET_DELTA) + 1;
         records += begin.getInt(RECORD_COUNT);
-        bytes += LOG_OVERHEAD + begin.getInt(BATCH_LENGTH);
+        bytes += sizeOf(begin);
         batches.batch(begin.flip());
         startBatch();
+    }
+
+    /** Size of the batch that begins so. */
+    static int sizeOf(ByteBuffer begin) {
+        return LOG_OVERHEAD + begin.getInt(BATCH_LENGTH);
     }
 
     /** The offset behind the last whole batch of this answer, -1 if there was none. */

@@ -36,16 +36,17 @@ public final class TailReader implements AutoCloseable {
     public TailReader(Route route, Frame frame, int stampAt, Arrivals arrivals) throws IOException {
         this.frame = frame;
         BatchWalker walker = new BatchWalker(
-                stampAt + Long.BYTES,
-                begin -> arrivals.arrived(
-                        begin.limit(),
-                        begin.limit() < stampAt + Long.BYTES ? Arrivals.NO_STAMP : begin.getLong(stampAt)));
+                stampAt + Long.BYTES, begin -> arrivals.arrived(BatchWalker.sizeOf(begin), stampOf(begin, stampAt)));
         cursor = new Cursor(route, frame, walker);
         out = frame.copies(1);
         answers = new AnswerReader(frame.answer(), walker, this::answered);
         channel = Channels.connect(route.leader());
         thread = new Thread(this::run, "leat-perf-tail");
         thread.setDaemon(true);
+    }
+
+    private static long stampOf(ByteBuffer begin, int at) {
+        return begin.limit() < at + Long.BYTES ? Arrivals.NO_STAMP : begin.getLong(at);
     }
 
     /** Where the stamp of {@code produce} stands in its batch. */

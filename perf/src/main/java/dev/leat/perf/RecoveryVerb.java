@@ -1,0 +1,106 @@
+package dev.leat.perf;
+
+import static dev.leat.cli.output.CommandName.LEAT;
+
+import dev.leat.cli.verb.ByteSize;
+import dev.leat.cli.verb.OutputOptions;
+import dev.leat.client.net.HostPort;
+import dev.leat.perf.client.Client;
+import dev.leat.perf.load.Recovery;
+import dev.leat.perf.load.Settings;
+import dev.leat.perf.load.SettingsBuilder;
+import dev.leat.perf.load.Target;
+import dev.leat.perf.result.RunResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Starts a broker, empty, after a crash and after a clean end. */
+@Command(
+        name = "recovery",
+        header =
+                "Start a broker and time it to the first acknowledged record: empty, after a crash, after a clean end.",
+        footer = {
+            "",
+            "Examples:",
+            "  " + LEAT + " recovery --fill 1g",
+            "  " + LEAT + " recovery --broker apache-kafka --data /disk/try"
+        })
+final class RecoveryVerb implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    @Mixin
+    private BrokerOptions broker = new BrokerOptions();
+
+    @Mixin
+    private TopicOptions topic = new TopicOptions();
+
+    @Mixin
+    private ResultOptions result = new ResultOptions();
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "The broker's directory, empty or not there yet, which stays. Default: one that is removed at"
+                    + " the end.")
+    private @Nullable Path data;
+
+    @Option(
+            names = "--fill",
+            paramLabel = "SIZE",
+            converter = ByteSize.Converter.class,
+            defaultValue = "1g",
+            description = "How much is in it when it crashes. Default: ${DEFAULT-VALUE}.")
+    private ByteSize fill = new ByteSize(1 << 30);
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        if (data != null) {
+            measure(data);
+            return 0;
+        }
+        Path own = Files.createTempDirectory("leat-perf");
+        try {
+            measure(own.resolve("data"));
+            return 0;
+        } finally {
+            remove(own);
+        }
+    }
+
+    private void measure(Path directory) throws IOException, InterruptedException {
+        SettingsBuilder settings = Settings.builder().client(Client.RAW).fillBytes(fill.bytes());
+        topic.applyTo(settings);
+        result.applyTo(settings, spec);
+        try (ProgressScreen progress = new ProgressScreen(spec.commandLine().getErr())) {
+            RunResult found = new Recovery(broker.launch(), directory)
+                    .run(settings.build(), Target.at(HostPort.DEFAULT_ADDRESS), progress);
+            progress.close();
+            result.show(found, output);
+        }
+    }
+
+    private static void remove(Path root) throws IOException {
+        List<Path> deepestFirst;
+        try (Stream<Path> files = Files.walk(root)) {
+            deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path file : deepestFirst) {
+            Files.deleteIfExists(file);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package dev.leat.perf.load;
+
+import dev.leat.cli.output.CliFailure;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * An outage by commands of the shell.
+ *
+ * @param killCommand  a shell line that ends it
+ * @param pid          the process that is killed (-9) if there is no {@code killCommand}
+ * @param startCommand a shell line that starts it again at once, and may stay; without one, something else does
+ */
+record CommandOutage(Optional<String> killCommand, OptionalLong pid, Optional<String> startCommand) implements Outage {
+    private static final long PATIENCE_S = 120;
+
+    @Override
+    public void begin() throws IOException, InterruptedException {
+        if (killCommand.isPresent()) {
+            Process kill = shell(killCommand.get());
+            if (!kill.waitFor(PATIENCE_S, TimeUnit.SECONDS) || kill.exitValue() != 0) {
+                throw new CliFailure("the command that ends the broker failed", null, "", killCommand.get(), null);
+            }
+            return;
+        }
+        ProcessHandle broker =
+                pid.isPresent() ? ProcessHandle.of(pid.getAsLong()).orElse(null) : null;
+        if (broker == null) {
+            throw new CliFailure(
+                    "there is no broker to end", null, "", "name it with --pid, or say how with --kill-command", null);
+        }
+        broker.destroyForcibly();
+        broker.onExit().join();
+    }
+
+    @Override
+    public void end() throws IOException {
+        if (startCommand.isPresent()) {
+            shell(startCommand.get());
+        }
+    }
+
+    private static Process shell(String line) throws IOException {
+        return new ProcessBuilder("sh", "-c", line)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+}

@@ -1,0 +1,139 @@
+package dev.leat.perf.process;
+
+import dev.leat.cli.output.CliFailure;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+
+/** A broker that was started here. One thread at a time. */
+public final class BrokerProcess implements AutoCloseable {
+    private static final long PATIENCE_S = 120;
+    private static final double NANOS_PER_SECOND = 1e9;
+    private static final Path PROC = Path.of("/proc");
+
+    private final Process process;
+    private final Path log;
+    private final int port;
+    private final long commandedNanos = System.nanoTime();
+
+    private BrokerProcess(Process process, Path log, int port) {
+        this.process = process;
+        this.log = log;
+        this.port = port;
+    }
+
+    /**
+     * Starts a broker; returns at once, long before it can be used.
+     *
+     * @param data its directory; what it says goes to a file beside it, behind what is there
+     */
+    public static BrokerProcess start(Launch launch, int port, Path data) throws IOException {
+        Files.createDirectories(data);
+        Path log = data.resolveSibling(data.getFileName() + ".log");
+        ProcessBuilder builder = new ProcessBuilder(launch.words(port, data));
+        builder.environment().putAll(launch.environment());
+        builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        return new BrokerProcess(builder.start(), log, port);
+    }
+
+    /** A port of 127.0.0.1 that nobody listens on now. */
+    public static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** Where it listens. */
+    public String bootstrap() {
+        return "127.0.0.1:" + port;
+    }
+
+    /** What it says. */
+    public Path log() {
+        return log;
+    }
+
+    /** The broker's own process: the JVM that the command started, or became. Ask when the broker answers. */
+    public long pid() {
+        return broker().pid();
+    }
+
+    private ProcessHandle broker() {
+        return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .filter(BrokerProcess::isJvm)
+                .findFirst()
+                .orElse(process.toHandle());
+    }
+
+    private static boolean isJvm(ProcessHandle handle) {
+        return handle.info().command().orElse("").endsWith("/java");
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /**
+     * When the broker's own process began, by {@link System#nanoTime}, to a hundredth of a second: a script around it does not
+     * count. Where the system does not tell, when the command was started.
+     */
+    public long startedNanos() {
+        try {
+            long now = System.nanoTime();
+            double uptime =
+                    Double.parseDouble(Files.readString(PROC.resolve("uptime")).split(" ")[0]);
+            ProcStat stat = new ProcStat(PROC.resolve(Long.toString(pid())));
+            double age = Math.max(0, uptime - stat.seconds(ProcStat.START_TICKS));
+            return now - (long) (age * NANOS_PER_SECOND);
+        } catch (IOException notToldHere) {
+            return commandedNanos;
+        }
+    }
+
+    /** Asks it to end and waits until it has. */
+    public void stop() throws InterruptedException {
+        ProcessHandle broker = broker();
+        process.destroy();
+        awaitEnd(broker);
+    }
+
+    /** Ends it at once, as a crash would, and waits until it is gone. */
+    public void kill() throws InterruptedException {
+        ProcessHandle broker = broker();
+        broker.destroyForcibly();
+        awaitEnd(broker);
+    }
+
+    private void awaitEnd(ProcessHandle broker) throws InterruptedException {
+        try {
+            CompletableFuture.allOf(broker.onExit(), process.onExit()).get(PATIENCE_S, TimeUnit.SECONDS);
+        } catch (TimeoutException late) {
+            process.destroyForcibly();
+            throw new CliFailure(
+                    "the broker has not ended within " + PATIENCE_S + " s", null, "", "look at " + log, late);
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** As {@link #stop}, if it still runs; by force if it does not end, or nobody waits. */
+    @Override
+    public void close() {
+        try {
+            if (process.isAlive()) {
+                stop();
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            broker().destroyForcibly();
+            process.destroyForcibly();
+        }
+    }
+}

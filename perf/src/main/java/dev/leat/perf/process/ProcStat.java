@@ -1,0 +1,33 @@
+package dev.leat.perf.process;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Numbers out of {@code /proc/PID/stat}. */
+final class ProcStat {
+    /** Fields as proc(5) numbers them. */
+    static final int USER_TICKS = 14;
+
+    static final int SYSTEM_TICKS = 15;
+    static final int START_TICKS = 22;
+
+    /** USER_HZ, the same on every Linux that runs a JVM. */
+    static final double TICKS_PER_SECOND = 100;
+
+    private static final int FIRST_BEHIND_NAME = 3;
+
+    private final String[] behindName;
+
+    /** @param process such as {@code /proc/7} */
+    ProcStat(Path process) throws IOException {
+        String stat = Files.readString(process.resolve("stat"), StandardCharsets.UTF_8);
+        behindName = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+    }
+
+    /** The field in seconds. */
+    double seconds(int field) {
+        return Long.parseLong(behindName[field - FIRST_BEHIND_NAME]) / TICKS_PER_SECOND;
+    }
+}

@@ -1,0 +1,77 @@
+package dev.leat.perf.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.leat.cli.output.CliFailure;
+import dev.leat.perf.client.Client;
+import dev.leat.perf.result.Event;
+import dev.leat.perf.result.RunResult;
+import dev.leat.test.BrokerOptions;
+import dev.leat.test.Storage;
+import dev.leat.test.TestBroker;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class FailoverTest {
+    private static SettingsBuilder brief(Client client) {
+        return Settings.builder()
+                .client(client)
+                .recordBytes(100)
+                .rate(500)
+                .warmup(Duration.ofMillis(300))
+                .duration(Duration.ofMillis(1_500));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "RAW", mode = EnumSource.Mode.EXCLUDE)
+    void shouldTimeTheGapAndMissNoRecord(Client client) throws Exception {
+        try (TestBroker broker = TestBroker.start(BrokerOptions.defaults().on(Storage.TEMPORARY_DIRECTORY))) {
+            Outage outage = new Outage() {
+                @Override
+                public void begin() {
+                    broker.kill();
+                }
+
+                @Override
+                public void end() {
+                    broker.restart();
+                }
+            };
+
+            RunResult result = new Failover(outage)
+                    .run(brief(client).build(), Target.at(broker.bootstrapServers()), Progress.SILENT);
+
+            assertThat(result.figure("failoverMillis").orElseThrow()).isGreaterThan(5);
+            assertThat(result.figure("recordsLost")).hasValue(0);
+            assertThat(result.figure("recordsTwice")).hasValue(0);
+            assertThat(result.events()).extracting(Event::text).containsExactly("broker ended", "broker told to start");
+        }
+    }
+
+    @Test
+    void shouldSayThatNobodyIsThereToEnd() {
+        try (TestBroker broker = TestBroker.start()) {
+            Outage nothing = Outage.byCommands(Optional.empty(), OptionalLong.empty(), Optional.empty());
+
+            assertThatThrownBy(() -> new Failover(nothing)
+                            .run(brief(Client.LEAT).build(), Target.at(broker.bootstrapServers()), Progress.SILENT))
+                    .isInstanceOf(CliFailure.class)
+                    .hasMessageContaining("no broker to end");
+        }
+    }
+
+    @Test
+    void shouldRunCommandsOfTheShell() throws Exception {
+        Outage.byCommands(Optional.of("true"), OptionalLong.empty(), Optional.of("true"))
+                .begin();
+
+        assertThatThrownBy(() -> Outage.byCommands(Optional.of("false"), OptionalLong.empty(), Optional.empty())
+                        .begin())
+                .isInstanceOf(CliFailure.class);
+    }
+}
