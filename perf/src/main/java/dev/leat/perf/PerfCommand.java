@@ -2,6 +2,8 @@ package dev.leat.perf;
 
 import static dev.leat.cli.output.CommandName.LEAT;
 
+import dev.leat.perf.compare.CompareCommand;
+import dev.leat.perf.limits.LimitsCommand;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,7 +23,9 @@ import picocli.CommandLine.Spec;
             RequestsVerb.class,
             PartitionsVerb.class,
             RecoveryVerb.class,
-            FailoverVerb.class
+            FailoverVerb.class,
+            LimitsCommand.class,
+            CompareCommand.class
         },
         commandListHeading = "%nCommands:%n",
         footer = {

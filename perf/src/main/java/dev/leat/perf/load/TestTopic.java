@@ -59,6 +59,8 @@ final class TestTopic implements AutoCloseable {
             topic.connect();
             topic.createIfMissing();
             topic.awaitLeaders();
+            topic.offsets(
+                    OffsetAdmin.LATEST); // a broker may be named before it knows that it leads; this asks until it does
             return topic;
         } catch (RuntimeException failure) {
             topic.close();

@@ -24,7 +24,7 @@ public final class BarPicture {
     public static Picture of(String name, String title, List<PairedFigure> figures, Collection<RunResult> runs) {
         Rows rows = new Rows(
                 title,
-                figures.get(0).unit(),
+                Words.unit(figures.get(0).unit()),
                 figures.stream().map(PairedFigure::workload).toList());
         double end = ROOM_FOR_NUMBERS
                 * figures.stream()

@@ -9,32 +9,41 @@ import java.util.Map;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
+import org.knowm.xchart.style.Styler.LegendLayout;
+import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** A chart whose rows have names: values go to the right, the first row is at the top. */
 final class Rows {
-    private static final int ROW_HEIGHT = 46;
-    private static final int AROUND = 150; // title, axis, legend
+    private static final int ROW_HEIGHT = 40;
+    private static final int AROUND = 190; // title, axis, legend
     private static final double CAP = 0.09;
     private static final double ROOM = 0.55; // rows above the first and below the last
     private static final int GAP = 4;
+    private static final double CONTENT = 0.98; // of the plot: little room around its lines
     private static final Font NAMES = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
-
-    /** Room at the left of the chart, in pixels. */
-    static final int NAMES_WIDTH = 260;
+    private static final int LEAST_WIDTH = 120; // of the names, in pixels
+    private static final int CHARACTER_WIDTH = 7;
 
     private final XYChart chart;
     private final List<String> names;
     private final int count;
+    private final int namesWidth;
     private int series;
 
     Rows(String title, String xTitle, List<String> names) {
         this.count = names.size();
-        this.chart = Look.chart(title, xTitle, "", Canvas.WIDTH - NAMES_WIDTH, AROUND + count * ROW_HEIGHT);
+        this.namesWidth = Math.max(
+                LEAST_WIDTH,
+                CHARACTER_WIDTH * names.stream().mapToInt(String::length).max().orElse(0));
+        this.chart = Look.chart(title, xTitle, "", Canvas.WIDTH - namesWidth, AROUND + count * ROW_HEIGHT);
         this.names = List.copyOf(names);
         chart.getStyler().setYAxisTitleVisible(false).setYAxisTicksVisible(false);
         chart.getStyler().setYAxisMin(-ROOM).setYAxisMax(count - 1 + ROOM);
         chart.getStyler().setPlotGridHorizontalLinesVisible(false);
+        chart.getStyler().setPlotContentSize(CONTENT);
+        chart.getStyler().setLegendPosition(LegendPosition.OutsideS);
+        chart.getStyler().setLegendLayout(LegendLayout.Horizontal);
     }
 
     /** Paints it with the names at the left: XChart's own ticks take no names. */
@@ -46,9 +55,7 @@ final class Rows {
                 String text = names.get(row);
                 double middle = chart.getScreenYFromChart(height(row, 0));
                 graphics.drawString(
-                        text,
-                        NAMES_WIDTH - GAP - metrics.stringWidth(text),
-                        (int) middle + metrics.getAscent() / 2 - 1);
+                        text, namesWidth - GAP - metrics.stringWidth(text), (int) middle + metrics.getAscent() / 2 - 1);
             }
         });
     }

@@ -4,6 +4,11 @@ package dev.leat.perf.report;
 public final class Words {
     private Words() {}
 
+    /** A unit as people write it. */
+    public static String unit(String unit) {
+        return unit.equals("us") ? "\u00b5s" : unit;
+    }
+
     /** What the figure {@code name} is; the name itself if nobody knows better. */
     public static String of(String name) {
         return switch (name) {

@@ -1,0 +1,70 @@
+package dev.leat.perf.compare;
+
+import dev.leat.perf.compare.TrialOutcome.Run;
+import dev.leat.perf.load.Progress;
+import dev.leat.perf.result.RunResult;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Runs trials in turns: a pair is one run against each broker, one after the other, and pairs follow each other, so that a
+ * slow minute of the machine does not fall on one broker alone. What fails is given up; the next trial goes on.
+ */
+final class Comparer {
+    /** Makes the place for a run. */
+    @FunctionalInterface
+    interface Stages {
+        Stage make(Trial trial, String broker, int pair, Watch watch) throws IOException;
+    }
+
+    private final Stages stages;
+    private final int pairs;
+    private final CompareProgress progress;
+
+    Comparer(Stages stages, int pairs, CompareProgress progress) {
+        this.stages = stages;
+        this.pairs = pairs;
+        this.progress = progress;
+    }
+
+    /**
+     * @param each told of each trial when it is done
+     * @throws InterruptedException if it was told to end; brokers have ended then, too
+     */
+    void run(List<Trial> trials, Consumer<TrialOutcome> each) throws InterruptedException {
+        for (Trial trial : trials) {
+            each.accept(run(trial));
+        }
+    }
+
+    private TrialOutcome run(Trial trial) throws InterruptedException {
+        List<Run> whole = new ArrayList<>();
+        try {
+            for (int pair = 1; pair <= pairs; pair++) {
+                List<Run> both = new ArrayList<>();
+                for (String broker : Brokers.BOTH) {
+                    both.add(run(trial, broker, pair));
+                }
+                whole.addAll(both);
+            }
+            return new TrialOutcome(trial, whole, Optional.empty());
+        } catch (IOException | RuntimeException e) {
+            progress.failed(trial, String.valueOf(e.getMessage()));
+            return new TrialOutcome(trial, whole, Optional.of(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private Run run(Trial trial, String broker, int pair) throws IOException, InterruptedException {
+        Progress here = progress.begin(trial, broker, pair);
+        Watch watch = new Watch(here);
+        try (Stage stage = stages.make(trial, broker, pair, watch)) {
+            List<RunResult> results = trial.work().run(stage, watch);
+            return new Run(broker, results, watch.shares());
+        } finally {
+            progress.end();
+        }
+    }
+}

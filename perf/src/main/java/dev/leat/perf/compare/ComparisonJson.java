@@ -1,0 +1,99 @@
+package dev.leat.perf.compare;
+
+import dev.leat.cli.output.Json;
+import dev.leat.perf.compare.TrialOutcome.Run;
+import dev.leat.perf.result.PairedFigure;
+import dev.leat.perf.result.ResultJson;
+import dev.leat.perf.result.RunResult;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A comparison as JSON: docs/PERF.md describes the fields. Whoever reads it passes over what it does not know. */
+final class ComparisonJson {
+    private static final int SCHEMA = 1;
+
+    private ComparisonJson() {}
+
+    /** One line with its line end. */
+    static String write(Comparison comparison) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("schema", SCHEMA);
+        tree.put("quick", comparison.quick());
+        tree.put("facts", comparison.facts());
+        tree.put(
+                "workloads",
+                comparison.outcomes().stream().map(ComparisonJson::workload).toList());
+        tree.put(
+                "againstLimits",
+                AgainstLimit.of(comparison.outcomes(), comparison.limits()).stream()
+                        .map(ComparisonJson::againstLimit)
+                        .toList());
+        tree.put("limits", trees(comparison.limits()));
+        return Json.line(tree);
+    }
+
+    private static List<Map<String, Object>> trees(List<RunResult> results) {
+        return results.stream().map(ResultJson::tree).toList();
+    }
+
+    private static Map<String, @Nullable Object> workload(TrialOutcome outcome) {
+        Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+        tree.put("workload", outcome.trial().key());
+        tree.put("text", outcome.trial().text());
+        tree.put("failure", outcome.failure().orElse(null));
+        tree.put(
+                "figures",
+                outcome.figures().stream().map(ComparisonJson::figure).toList());
+        tree.put("runs", outcome.runs().stream().map(ComparisonJson::run).toList());
+        return tree;
+    }
+
+    private static Map<String, @Nullable Object> figure(PairedFigure figure) {
+        Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+        tree.put("name", figure.name());
+        tree.put("unit", figure.unit());
+        tree.put("better", figure.better().name().toLowerCase(Locale.ROOT));
+        tree.put("leat", figure.ours());
+        tree.put("apacheKafka", figure.theirs());
+        tree.put("leatMedian", figure.ourMedian());
+        tree.put("apacheKafkaMedian", figure.theirMedian());
+        tree.put("ratio", figure.ratio());
+        tree.put("leastRatio", figure.leastRatio());
+        tree.put("greatestRatio", figure.greatestRatio());
+        tree.put("goal", figure.goal().isPresent() ? figure.goal().getAsDouble() : null);
+        tree.put("verdict", figure.verdict().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+        return tree;
+    }
+
+    private static Map<String, @Nullable Object> run(Run run) {
+        Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+        tree.put("broker", run.broker());
+        run.shares().ifPresent(shares -> {
+            Map<String, Object> parts = new LinkedHashMap<>();
+            parts.put("broker", shares.broker());
+            parts.put("client", shares.client());
+            parts.put("other", shares.other());
+            parts.put("idle", shares.idle());
+            tree.put("processorShares", parts);
+        });
+        tree.put("results", trees(run.results()));
+        return tree;
+    }
+
+    private static Map<String, @Nullable Object> againstLimit(AgainstLimit one) {
+        Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+        tree.put("workload", one.workload());
+        tree.put("broker", one.broker());
+        tree.put("figure", one.goal().figure());
+        tree.put("limit", one.goal().limit().orElse(""));
+        tree.put("median", one.median());
+        tree.put("limitMedian", one.limit());
+        tree.put("ratio", one.ratio());
+        tree.put("goal", one.goal().ratio());
+        tree.put("met", one.isMet());
+        return tree;
+    }
+}

@@ -1,0 +1,195 @@
+package dev.leat.perf.compare;
+
+import dev.leat.perf.compare.TrialOutcome.Run;
+import dev.leat.perf.report.BarPicture;
+import dev.leat.perf.report.LoadPicture;
+import dev.leat.perf.report.PercentilePicture;
+import dev.leat.perf.report.Picture;
+import dev.leat.perf.report.RatioPicture;
+import dev.leat.perf.report.ReportPage;
+import dev.leat.perf.report.ReportPage.Cell;
+import dev.leat.perf.report.TimePicture;
+import dev.leat.perf.report.Words;
+import dev.leat.perf.result.PairedFigure;
+import dev.leat.perf.result.PairedFigure.Verdict;
+import dev.leat.perf.result.RunResult;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Writes a comparison into a directory: {@code report.html}, its pictures as PNGs, and {@code comparison.json}. */
+final class ComparisonReport {
+    private static final String THROUGHPUT = "throughput";
+
+    private final Comparison comparison;
+    private final Path dir;
+    private final ReportPage page = new ReportPage("Leat beside Apache Kafka");
+
+    private ComparisonReport(Comparison comparison, Path dir) {
+        this.comparison = comparison;
+        this.dir = dir;
+    }
+
+    /** Writes all of it; what is there from before is replaced. */
+    static void write(Comparison comparison, Path dir) throws IOException {
+        Files.createDirectories(dir);
+        Files.writeString(dir.resolve("comparison.json"), ComparisonJson.write(comparison), StandardCharsets.UTF_8);
+        new ComparisonReport(comparison, dir).write();
+    }
+
+    private void write() {
+        if (comparison.quick()) {
+            page.note("Quick runs: too short for these figures to mean much. They show that everything runs.");
+        }
+        page.facts(comparison.facts());
+        page.heading("Goals");
+        List<PairedFigure> goals = all().stream()
+                .filter(figure -> figure.verdict() != Verdict.NO_GOAL)
+                .toList();
+        if (!goals.isEmpty()) {
+            show(RatioPicture.of("ratios", "Leat beside Apache Kafka", goals, runs()));
+        }
+        page.table(head(), goals.stream().map(ComparisonReport::row).toList());
+        limits();
+        bars(goals);
+        comparison.outcomes().forEach(this::outcome);
+        page.save(dir.resolve("report.html"));
+    }
+
+    private List<PairedFigure> all() {
+        return comparison.outcomes().stream()
+                .flatMap(outcome -> outcome.figures().stream())
+                .toList();
+    }
+
+    private List<RunResult> runs() {
+        return comparison.outcomes().stream()
+                .flatMap(outcome -> outcome.results().stream())
+                .toList();
+    }
+
+    private void show(Picture picture) {
+        picture.saveIn(dir);
+        page.picture(picture);
+    }
+
+    private static List<Cell> head() {
+        return List.of(
+                Cell.text("workload"),
+                Cell.text("figure"),
+                Cell.text("unit"),
+                Cell.number("Leat"),
+                Cell.number("Apache Kafka"),
+                Cell.number("ratio"),
+                Cell.text("of the pairs"),
+                Cell.number("goal"),
+                Cell.text("verdict"));
+    }
+
+    private static List<Cell> row(PairedFigure figure) {
+        String style = switch (figure.verdict()) {
+            case MET -> "good";
+            case MET_BY_MEDIAN -> "fair";
+            case MISSED -> "bad";
+            case NO_GOAL -> "";
+        };
+        return List.of(
+                Cell.text(figure.workload()),
+                Cell.text(Words.of(figure.name())),
+                Cell.text(Words.unit(figure.unit())),
+                Cell.number(ComparisonTable.number(figure.ourMedian())),
+                Cell.number(ComparisonTable.number(figure.theirMedian())),
+                Cell.number(Verdicts.ratio(figure.ratio())),
+                Cell.text(Verdicts.range(figure)),
+                Cell.number(Verdicts.goal(figure)),
+                new Cell(Verdicts.verdict(figure), style));
+    }
+
+    private void limits() {
+        List<AgainstLimit> all = AgainstLimit.of(comparison.outcomes(), comparison.limits());
+        if (!all.isEmpty()) {
+            page.heading("Beside what this machine can do at all");
+            page.table(
+                    List.of(
+                            Cell.text("workload"),
+                            Cell.text("broker"),
+                            Cell.text("limit"),
+                            Cell.number("broker, s/GB"),
+                            Cell.number("machine, s/GB"),
+                            Cell.number("ratio"),
+                            Cell.number("goal")),
+                    all.stream()
+                            .map(one -> List.of(
+                                    Cell.text(one.workload()),
+                                    Cell.text(one.broker()),
+                                    Cell.text(one.goal().limit().orElse("")),
+                                    Cell.number(ComparisonTable.number(one.median())),
+                                    Cell.number(ComparisonTable.number(one.limit())),
+                                    Cell.number(Verdicts.ratio(one.ratio())),
+                                    Cell.number("\u2264 "
+                                            + Verdicts.ratio(one.goal().ratio()))))
+                            .toList());
+        }
+    }
+
+    /** A picture for each figure that has goals, with a row for each workload. */
+    private void bars(Collection<PairedFigure> goals) {
+        Map<String, List<PairedFigure>> byName = goals.stream()
+                .collect(Collectors.groupingBy(PairedFigure::name, LinkedHashMap::new, Collectors.toList()));
+        byName.forEach((name, figures) -> show(BarPicture.of("bars-" + name, Words.of(name), figures, runs())));
+    }
+
+    private void outcome(TrialOutcome outcome) {
+        String key = outcome.trial().key();
+        page.heading(key);
+        page.text(outcome.trial().text());
+        outcome.failure().ifPresent(why -> page.note("Given up: " + why));
+        if (outcome.runs().isEmpty()) {
+            return;
+        }
+        page.table(head(), outcome.figures().stream().map(ComparisonReport::row).toList());
+        Map<String, String> facts = new LinkedHashMap<>();
+        Brokers.BOTH.forEach(broker -> facts.put("bound, " + broker, Verdicts.bound(outcome, broker)));
+        page.facts(facts);
+        pictures(outcome, key);
+    }
+
+    private void pictures(TrialOutcome outcome, String key) {
+        List<RunResult> results = outcome.results();
+        List<LoadPicture.Step> steps = steps(outcome);
+        if (!steps.isEmpty()) {
+            show(LoadPicture.of(key + "-latency", outcome.trial().text(), steps));
+            return;
+        }
+        if (results.stream().allMatch(result -> !result.latency().isEmpty())) {
+            show(PercentilePicture.of(key + "-percentiles", outcome.trial().text(), results));
+        }
+        boolean timed = results.stream()
+                .flatMap(result -> result.series().stream())
+                .anyMatch(series ->
+                        series.name().equals(THROUGHPUT) && series.points().size() > 1);
+        if (timed) {
+            show(TimePicture.of(key + "-time", outcome.trial().text(), results, THROUGHPUT));
+        }
+    }
+
+    private static List<LoadPicture.Step> steps(TrialOutcome outcome) {
+        List<LoadPicture.Step> steps = new ArrayList<>();
+        for (Run run : outcome.runs()) {
+            for (RunResult result : run.results()) {
+                String offered = result.conditions().get(LoadLadder.OFFERED);
+                if (offered != null) {
+                    steps.add(new LoadPicture.Step(Double.parseDouble(offered), result));
+                }
+            }
+        }
+        return steps;
+    }
+}

@@ -1,0 +1,72 @@
+package dev.leat.perf.compare;
+
+import dev.leat.cli.output.Listing;
+import dev.leat.perf.report.Words;
+import dev.leat.perf.result.PairedFigure;
+import dev.leat.perf.result.PairedFigure.Verdict;
+import java.util.List;
+import java.util.Locale;
+
+/** What a comparison found about its goals, for people at a terminal. */
+final class ComparisonTable {
+    private static final Listing<PairedFigure> GOALS = new Listing<PairedFigure>()
+            .text("workload", PairedFigure::workload)
+            .text("figure", figure -> Words.of(figure.name()))
+            .text("unit", figure -> Words.unit(figure.unit()))
+            .number("leat", figure -> number(figure.ourMedian()))
+            .number("apacheKafka", figure -> number(figure.theirMedian()))
+            .number("ratio", figure -> Verdicts.ratio(figure.ratio()))
+            .text("ofPairs", Verdicts::range)
+            .number("goal", Verdicts::goal)
+            .text("verdict", Verdicts::verdict);
+
+    private static final Listing<AgainstLimit> LIMITS = new Listing<AgainstLimit>()
+            .text("workload", AgainstLimit::workload)
+            .text("broker", AgainstLimit::broker)
+            .text("limit", one -> one.goal().limit().orElse(""))
+            .number("median", one -> number(one.median()))
+            .number("machine", one -> number(one.limit()))
+            .number("ratio", one -> Verdicts.ratio(one.ratio()))
+            .number("goal", one -> "\u2264 " + Verdicts.ratio(one.goal().ratio()))
+            .text("verdict", one -> one.isMet() ? "met" : "missed");
+
+    private ComparisonTable() {}
+
+    static String of(Comparison comparison) {
+        StringBuilder text = new StringBuilder();
+        List<PairedFigure> goals = comparison.outcomes().stream()
+                .flatMap(outcome -> outcome.figures().stream())
+                .filter(figure -> figure.verdict() != Verdict.NO_GOAL)
+                .toList();
+        text.append(GOALS.table(goals));
+        List<AgainstLimit> limits = AgainstLimit.of(comparison.outcomes(), comparison.limits());
+        if (!limits.isEmpty()) {
+            text.append('\n').append(LIMITS.table(limits));
+        }
+        text.append("\nWhat bound the runs:\n");
+        for (TrialOutcome outcome : comparison.outcomes()) {
+            for (String broker : Brokers.BOTH) {
+                String bound = Verdicts.bound(outcome, broker);
+                if (!bound.isEmpty()) {
+                    text.append("  ").append(outcome.trial().key()).append(", ").append(broker);
+                    text.append(": ").append(bound).append('\n');
+                }
+            }
+            outcome.failure()
+                    .ifPresent(why -> text.append("  ")
+                            .append(outcome.trial().key())
+                            .append(" was given up: ")
+                            .append(why)
+                            .append('\n'));
+        }
+        if (comparison.quick()) {
+            text.append("\nQuick runs: too short for these figures to mean much.\n");
+        }
+        return text.toString();
+    }
+
+    static String number(double value) {
+        return String.format(
+                Locale.ROOT, Math.abs(value) >= 100 ? "%,.0f" : Math.abs(value) >= 1 ? "%.2f" : "%.3f", value);
+    }
+}

@@ -1,0 +1,58 @@
+package dev.leat.perf.compare;
+
+import java.util.Locale;
+
+/**
+ * Who had this machine's processors while a run was measured; each a share of all cores, 0 to 1.
+ *
+ * @param broker the broker's process
+ * @param client the process that loads it
+ * @param other  everything else, and the kernel's work for nobody in particular
+ * @param idle   nobody
+ */
+record CpuShares(double broker, double client, double other, double idle) {
+    private static final double BUSY = 0.12;
+    private static final double DISTURBED = 0.25;
+
+    /** What the processors did between two moments. */
+    static CpuShares between(CpuTimes first, CpuTimes last) {
+        double all = Math.max(1e-9, last.all() - first.all());
+        double broker = share(last.broker() - first.broker(), all);
+        double client = share(last.client() - first.client(), all);
+        double idle = share(last.idle() - first.idle(), all);
+        return new CpuShares(broker, client, Math.max(0, 1 - broker - client - idle), idle);
+    }
+
+    private static double share(double part, double all) {
+        return Math.min(1, Math.max(0, part / all));
+    }
+
+    /**
+     * What bound a run.
+     *
+     * @param paced whether its load was given
+     */
+    String bound(boolean paced) {
+        if (other > DISTURBED) {
+            return "other work on this machine";
+        }
+        if (paced) {
+            return "the offered load";
+        }
+        if (idle > BUSY) {
+            return "waiting";
+        }
+        return broker >= client ? "processors, most of it the broker" : "processors, most of it the client";
+    }
+
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "broker %.0f %%, client %.0f %%, other %.0f %%, idle %.0f %%",
+                broker * 100,
+                client * 100,
+                other * 100,
+                idle * 100);
+    }
+}

@@ -1,0 +1,144 @@
+package dev.leat.perf.compare;
+
+import dev.leat.cli.output.CliFailure;
+import dev.leat.perf.load.Target;
+import dev.leat.perf.process.BrokerProcess;
+import dev.leat.perf.process.Launch;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A stage whose broker is a process of its own on this machine. */
+final class ProcessStage implements Stage {
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final int LOOK_MS = 50;
+
+    private final Launch launch;
+    private final Path dir;
+    private final Effort effort;
+    private final Map<String, String> conditions;
+    private final Watch watch;
+    private @Nullable BrokerProcess process;
+    private @Nullable Target target;
+    private boolean keepLog;
+
+    /** For an end from outside: no broker stays behind, though its data does. */
+    private final Thread ending = new Thread(this::endBroker, "leat-perf-end");
+
+    /**
+     * @param dir   made, and removed again
+     * @param watch told of the broker's process
+     */
+    ProcessStage(Launch launch, Path dir, Effort effort, Map<String, String> conditions, Watch watch) {
+        this.launch = launch;
+        this.dir = dir;
+        this.effort = effort;
+        this.conditions = conditions;
+        this.watch = watch;
+    }
+
+    @Override
+    public String broker() {
+        return launch.broker();
+    }
+
+    @Override
+    public Target running() throws IOException, InterruptedException {
+        if (target == null) {
+            int port = BrokerProcess.freePort();
+            BrokerProcess started = BrokerProcess.start(launch, port, dir);
+            process = started;
+            Runtime.getRuntime().addShutdownHook(ending);
+            awaitPort(port, started);
+            target = Target.at("127.0.0.1:" + port).named(launch.broker()).withPid(started.pid());
+            watch.broker(target.pid());
+        }
+        return target;
+    }
+
+    private void awaitPort(int port, BrokerProcess started) throws InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!listens(port)) {
+            if (System.nanoTime() - end > 0 || !started.isAlive()) {
+                keepLog = true;
+                throw new CliFailure(
+                        launch.broker() + " has not opened its port within " + PATIENCE.toSeconds() + " s",
+                        null,
+                        "it failed to start",
+                        "look into " + started.log(),
+                        null);
+            }
+            Thread.sleep(LOOK_MS);
+        }
+    }
+
+    private static boolean listens(int port) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), LOOK_MS * 10);
+            return true;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    @Override
+    public Launch launch() {
+        return launch;
+    }
+
+    @Override
+    public Path data() {
+        return dir;
+    }
+
+    @Override
+    public Effort effort() {
+        return effort;
+    }
+
+    @Override
+    public Map<String, String> conditions() {
+        return conditions;
+    }
+
+    @Override
+    public void close() throws IOException {
+        endBroker();
+        forget(ending);
+        if (!keepLog) {
+            Files.deleteIfExists(dir.resolveSibling(dir.getFileName() + ".log"));
+        }
+        if (Files.exists(dir)) {
+            List<Path> deepestFirst;
+            try (Stream<Path> all = Files.walk(dir)) {
+                deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
+            }
+            for (Path path : deepestFirst) {
+                Files.deleteIfExists(path);
+            }
+        }
+    }
+
+    private synchronized void endBroker() {
+        if (process != null) {
+            process.close();
+        }
+    }
+
+    private static void forget(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException ending) {
+            return; // it runs, and finds nothing left to end
+        }
+    }
+}

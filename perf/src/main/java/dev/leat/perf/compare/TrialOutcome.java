@@ -1,0 +1,106 @@
+package dev.leat.perf.compare;
+
+import dev.leat.perf.result.Figure;
+import dev.leat.perf.result.PairedFigure;
+import dev.leat.perf.result.RunResult;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * What came of one trial.
+ *
+ * @param trial   that was run
+ * @param runs    of whole pairs, in the order they were taken: ours, theirs, ours, theirs
+ * @param failure why it was given up, if it was
+ */
+record TrialOutcome(Trial trial, List<Run> runs, Optional<String> failure) {
+    /**
+     * One run against one broker.
+     *
+     * @param results at least one; figures are of the first
+     * @param shares  of the processors, where the system tells
+     */
+    record Run(String broker, List<RunResult> results, Optional<CpuShares> shares) {
+        RunResult result() {
+            return results.get(0);
+        }
+
+        OptionalDouble figure(String name) {
+            return result().figures().stream()
+                    .filter(figure -> figure.name().equals(name))
+                    .mapToDouble(Figure::value)
+                    .findFirst();
+        }
+    }
+
+    /** The runs against {@code broker}. */
+    List<Run> of(String broker) {
+        return runs.stream().filter(run -> run.broker().equals(broker)).toList();
+    }
+
+    /** The first results of all runs. */
+    List<RunResult> results() {
+        return runs.stream().map(Run::result).toList();
+    }
+
+    /** Every figure that all runs have, those with a goal first. */
+    List<PairedFigure> figures() {
+        Map<String, PairedFigure> figures = new LinkedHashMap<>();
+        if (!runs.isEmpty()) {
+            goals().keySet().forEach(name -> add(figures, name));
+            runs.get(0).result().figures().forEach(figure -> add(figures, figure.name()));
+        }
+        return List.copyOf(figures.values());
+    }
+
+    private Map<String, Goal> goals() {
+        Map<String, Goal> goals = new LinkedHashMap<>();
+        List<Goal> all = new ArrayList<>(trial.goals());
+        if (!all.isEmpty()) {
+            all.add(Trials.MEMORY);
+        }
+        all.stream().filter(goal -> goal.limit().isEmpty()).forEach(goal -> goals.putIfAbsent(goal.figure(), goal));
+        return goals;
+    }
+
+    private void add(Map<String, PairedFigure> figures, String name) {
+        List<Double> ours = values(Brokers.LEAT, name);
+        List<Double> theirs = values(Brokers.KAFKA, name);
+        boolean whole = !ours.isEmpty() && ours.size() == theirs.size() && ours.size() * 2 == runs.size();
+        if (!figures.containsKey(name) && whole) {
+            Figure sample = sample(name);
+            Goal goal = goals().get(name);
+            figures.put(
+                    name,
+                    new PairedFigure(
+                            trial.key(),
+                            name,
+                            sample.unit(),
+                            sample.better(),
+                            ours,
+                            theirs,
+                            goal == null ? OptionalDouble.empty() : OptionalDouble.of(goal.ratio())));
+        }
+    }
+
+    /** The figure's values against {@code broker}, in the order of the pairs. */
+    List<Double> values(String broker, String name) {
+        return of(broker).stream()
+                .map(run -> run.figure(name))
+                .filter(OptionalDouble::isPresent)
+                .map(OptionalDouble::getAsDouble)
+                .toList();
+    }
+
+    private Figure sample(String name) {
+        return results().stream()
+                .flatMap(result -> result.figures().stream())
+                .filter(figure -> figure.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+}

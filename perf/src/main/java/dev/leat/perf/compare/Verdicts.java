@@ -1,0 +1,51 @@
+package dev.leat.perf.compare;
+
+import dev.leat.perf.compare.TrialOutcome.Run;
+import dev.leat.perf.result.Figure.Better;
+import dev.leat.perf.result.PairedFigure;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+
+/** The parts of a comparison in words, the same in the table and on the page. */
+final class Verdicts {
+    private Verdicts() {}
+
+    static String ratio(double ratio) {
+        return String.format(Locale.ROOT, ratio < 0.1 ? "%.3f\u00d7" : ratio < 10 ? "%.2f\u00d7" : "%.1f\u00d7", ratio);
+    }
+
+    /** From the least to the greatest of the pairs. */
+    static String range(PairedFigure figure) {
+        return ratio(figure.leastRatio()) + " to " + ratio(figure.greatestRatio());
+    }
+
+    static String goal(PairedFigure figure) {
+        OptionalDouble goal = figure.goal();
+        return goal.isEmpty()
+                ? ""
+                : (figure.better() == Better.LOWER ? "\u2264 " : "\u2265 ") + ratio(goal.getAsDouble());
+    }
+
+    static String verdict(PairedFigure figure) {
+        return switch (figure.verdict()) {
+            case MET -> "met";
+            case MET_BY_MEDIAN -> "met, not in every pair";
+            case MISSED -> "missed";
+            case NO_GOAL -> "";
+        };
+    }
+
+    /** What bound the runs against {@code broker}, and who had the processors in the first of them. */
+    static String bound(TrialOutcome outcome, String broker) {
+        boolean paced = outcome.results().stream()
+                .anyMatch(result -> result.conditions().containsKey("rate")
+                        && !result.conditions().get("rate").startsWith("0"));
+        return outcome.of(broker).stream()
+                .limit(1)
+                .map(Run::shares)
+                .flatMap(shares -> shares.stream())
+                .map(shares -> shares.bound(paced) + " (" + shares + ")")
+                .collect(Collectors.joining());
+    }
+}

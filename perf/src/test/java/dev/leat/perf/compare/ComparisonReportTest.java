@@ -1,0 +1,102 @@
+package dev.leat.perf.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.leat.perf.compare.TrialOutcome.Run;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** With {@code -Dleat.perf.pictures=DIR}, the report stays there to be looked at. */
+class ComparisonReportTest {
+    @TempDir
+    private Path temporary;
+
+    private Path dir = Path.of("");
+
+    @BeforeEach
+    void write() throws Exception {
+        String kept = System.getProperty("leat.perf.pictures");
+        dir = kept == null ? temporary : Path.of(kept, "report");
+        ComparisonReport.write(comparison(), dir);
+    }
+
+    @Test
+    void shouldHoldAllPicturesInThePageItself() throws Exception {
+        String html = Files.readString(dir.resolve("report.html"));
+
+        assertThat(html.split("data:image/png;base64,").length - 1)
+                .as("pictures")
+                .isEqualTo(6);
+        assertThat(html.matches("(?s).*(src=\"http|href=|<script).*"))
+                .as("needs other files")
+                .isFalse();
+        for (String picture :
+                List.of("ratios", "bars-brokerCpuSecondsPerGb", "bulk-percentiles", "bulk-time", "load-latency")) {
+            assertThat(dir.resolve(picture + ".png")).isNotEmptyFile();
+        }
+    }
+
+    @Test
+    void shouldSayWhatWasReachedAndWhatBoundIt() throws Exception {
+        String html = Files.readString(dir.resolve("report.html"));
+
+        assertThat(html)
+                .contains("met, not in every pair", ">missed<", "&lt;tag&gt;")
+                .contains("processors, most of it the broker (broker 50 %, client 40 %, other 5 %, idle 5 %)")
+                .contains("Given up: no room")
+                .contains("Quick runs: too short");
+    }
+
+    @Test
+    void shouldWriteTheSameAsJson() throws Exception {
+        JsonNode json =
+                new ObjectMapper().readTree(dir.resolve("comparison.json").toFile());
+
+        assertThat(json.path("schema").asInt()).isEqualTo(1);
+        JsonNode cpu = json.path("workloads").path(0).path("figures").path(0);
+        assertThat(cpu.path("name").asText()).isEqualTo("brokerCpuSecondsPerGb");
+        assertThat(cpu.path("verdict").asText()).isEqualTo("met by median");
+        assertThat(json.path("workloads").path(0).path("runs")).hasSize(6);
+    }
+
+    @Test
+    void shouldShowItsGoalsAsATable() {
+        assertThat(ComparisonTable.of(comparison()))
+                .contains(
+                        "bulk",
+                        "broker CPU per GB",
+                        "\u2264 0.80\u00d7",
+                        "met, not in every pair",
+                        "given up: no room");
+    }
+
+    private static Comparison comparison() {
+        Trial bulk = SampleOutcomes.trial("bulk", Goal.atMost(0.8, "brokerCpuSecondsPerGb"));
+        List<Run> ladder = new ArrayList<>();
+        for (String broker : Brokers.BOTH) {
+            ladder.add(new Run(
+                    broker,
+                    List.of(
+                            SampleOutcomes.result(broker, 1, Map.of(LoadLadder.OFFERED, "1000")),
+                            SampleOutcomes.result(broker, 2, Map.of(LoadLadder.OFFERED, "2000"))),
+                    Optional.empty()));
+        }
+        return new Comparison(
+                Map.of("commit", "26bc8d2 <tag>"),
+                true,
+                List.of(),
+                List.of(
+                        SampleOutcomes.outcome(bulk, List.of(1.0, 1.5, 3.0), List.of(2.0, 2.5, 3.0)),
+                        new TrialOutcome(SampleOutcomes.trial("load"), ladder, Optional.empty()),
+                        new TrialOutcome(SampleOutcomes.trial("broken"), List.of(), Optional.of("no room"))));
+    }
+}

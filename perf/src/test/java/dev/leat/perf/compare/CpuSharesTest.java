@@ -1,0 +1,26 @@
+package dev.leat.perf.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class CpuSharesTest {
+    private static final String BEFORE = "cpu  1000 0 500 2000 100 0 0 0 0 0\ncpu0 1 2 3\n";
+    private static final String AFTER = "cpu  1800 0 700 2900 200 0 0 0 0 0\ncpu0 1 2 3\n";
+
+    @Test
+    void shouldShareOutTheTimeOfAllCores() {
+        CpuShares shares = CpuShares.between(CpuTimes.parse(BEFORE, 1, 10), CpuTimes.parse(AFTER, 7, 13));
+
+        assertThat(shares).hasToString("broker 30 %, client 15 %, other 5 %, idle 50 %");
+    }
+
+    @Test
+    void shouldCallALoadBoundByTheProcessorsOnlyWithoutIdleTime() {
+        assertThat(new CpuShares(0.6, 0.3, 0.05, 0.05).bound(false)).contains("processors", "the broker");
+        assertThat(new CpuShares(0.3, 0.6, 0.05, 0.05).bound(false)).contains("processors", "the client");
+        assertThat(new CpuShares(0.3, 0.2, 0, 0.5).bound(false)).isEqualTo("waiting");
+        assertThat(new CpuShares(0.2, 0.2, 0.5, 0.1).bound(true)).isEqualTo("other work on this machine");
+        assertThat(new CpuShares(0.3, 0.2, 0, 0.5).bound(true)).isEqualTo("the offered load");
+    }
+}
