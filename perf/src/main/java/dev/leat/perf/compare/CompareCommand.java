@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Starts each broker anew for every run, from this clone, with the settings and flags it has in production and the"
                     + " same greatest heap. Writes report.html with all pictures inside, the pictures as PNG, and comparison.json."
-                    + " All workloads with three pairs take about an hour and a half; let the machine do nothing else.",
+                    + " All workloads with three pairs take something over an hour; let the machine do nothing else.",
             ""
         },
         footer = {
