@@ -44,10 +44,12 @@ final class LoadLadder implements Trial.Work {
 
     private static RunResult step(Stage stage, int rate, Progress progress) throws IOException, InterruptedException {
         Duration duration = stage.effort().duration().dividedBy(2);
-        Settings settings = Trial.settings(stage, (builder, on) -> builder.client(Client.KAFKA)
-                .rate(rate)
-                .duration(duration)
-                .condition(OFFERED, String.valueOf(rate)));
+        Settings settings = Trial.settings(
+                stage,
+                (builder, on) -> builder.client(Client.KAFKA)
+                        .rate(rate)
+                        .duration(duration)
+                        .condition(OFFERED, String.valueOf(rate)));
         return Workload.named("latency").run(settings, stage.running(), progress);
     }
 
