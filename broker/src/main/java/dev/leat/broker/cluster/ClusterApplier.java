@@ -82,7 +82,7 @@ public final class ClusterApplier implements ClusterListener {
     /** Has the lane do {@code task}; false if it takes no work. The piece is done either way: none may be missing for ever. */
     private static boolean handOver(Task task, Runnable pieceDone) {
         try {
-            task.partition.lane().execute(() -> {
+            task.partition.lane().executeSlow(() -> {
                 try {
                     task.work.run();
                 } finally { // a fault in one partition must not hold back every image after this one

@@ -71,7 +71,7 @@ final class GroupLoading {
 
     private void goOnLater() {
         try {
-            partition.lane().execute(this::goOn);
+            partition.lane().executeSlow(this::goOn);
         } catch (RejectedExecutionException busy) {
             partition.lane().schedule(RETRY_MS, this::goOn);
         }

@@ -18,6 +18,12 @@ public interface Lane extends Executor, Scheduler {
     @Override
     void execute(Runnable task);
 
+    /**
+     * As {@link #execute}, for a task that waits for the disk or works long: threads that have more to do than this lane's
+     * work leave it to the lane's own.
+     */
+    void executeSlow(Runnable task);
+
     /** Runs {@code task} on this lane, not before {@code delayMs} have passed; on this lane only. */
     @Override
     Timer schedule(long delayMs, Runnable task);

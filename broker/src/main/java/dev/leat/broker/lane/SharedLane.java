@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jctools.queues.MpscChunkedArrayQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A lane that one thread at a time has claimed: the {@link Carriers carrier} that brings a task while nobody has, else the
@@ -31,6 +32,7 @@ public final class SharedLane implements Lane, AutoCloseable {
     private final AtomicBoolean claimed = new AtomicBoolean();
     private final Runnable carried = this::carry;
     private final Thread keeper;
+    private @Nullable Runnable setAside; // taken by a carrier, for the keeper
     private Runnable farewell = () -> {}; // written before stopping, read after it
     private volatile boolean called; // the claim was made for the keeper
     private volatile boolean keptByKeeper;
@@ -64,6 +66,19 @@ public final class SharedLane implements Lane, AutoCloseable {
         }
     }
 
+    @Override
+    public void executeSlow(Runnable task) {
+        execute(new Slow(task));
+    }
+
+    /** Left to the keeper. */
+    private record Slow(Runnable task) implements Runnable {
+        @Override
+        public void run() {
+            task.run();
+        }
+    }
+
     private boolean claim() {
         return !claimed.get() && claimed.compareAndSet(false, true);
     }
@@ -71,9 +86,13 @@ public final class SharedLane implements Lane, AutoCloseable {
     private void call() {
         Executor carrier = Carriers.current();
         if (carrier == null || keptByKeeper || !isTaken(carrier)) {
-            called = true;
-            LockSupport.unpark(keeper);
+            callKeeper();
         }
+    }
+
+    private void callKeeper() {
+        called = true;
+        LockSupport.unpark(keeper);
     }
 
     /** Behind the events that the carrier has at hand, so that the work of several connections makes one turn. */
@@ -81,7 +100,7 @@ public final class SharedLane implements Lane, AutoCloseable {
         try {
             carrier.execute(carried);
             return true;
-        } catch (RejectedExecutionException ended) {
+        } catch (RejectedExecutionException | OutOfMemoryError ended) { // in neither case it has the task
             return false;
         }
     }
@@ -156,9 +175,11 @@ public final class SharedLane implements Lane, AutoCloseable {
     }
 
     private void sleep() {
-        long until = timers.nextNanos();
-        asleepUntilNanos = until;
-        if (!called && !stopping && timers.nextNanos() == until) { // read after the write, as who changes them reads it
+        boolean lent =
+                claimed.get(); // who has the claim minds the timers, and wakes us giving it back if there are any
+        long until = lent ? Long.MAX_VALUE : timers.nextNanos();
+        asleepUntilNanos = until; // written before what others change is read, as they read it after changing that
+        if (!called && !stopping && lent == claimed.get() && (lent || timers.nextNanos() == until)) {
             long nanos = until - timers.now();
             LockSupport.parkNanos(this, Math.max(1, Math.min(nanos, LONGEST_SLEEP_NANOS)));
         }
@@ -174,17 +195,20 @@ public final class SharedLane implements Lane, AutoCloseable {
     private void runUntilIdle() {
         int ran = 1;
         while (ran > 0) {
-            ran = runTurn();
+            ran = runTurn(false);
         }
     }
 
-    /** One turn, and another one behind the carrier's next events if there is more to do. */
+    /** A turn's worth of tasks. If there is more to do the keeper goes on: the carrier has its events to look at. */
     private void carry() {
-        int ran = runTurn();
-        if (ran < TASKS_PER_TURN && giveBack()) {
-            return;
+        int left = TASKS_PER_TURN;
+        while (left > 0 && setAside == null) {
+            left -= runTurn(true);
+            if (setAside == null && giveBack()) {
+                return;
+            }
         }
-        call();
+        callKeeper();
     }
 
     /** False, and the claim is kept, if there is work again. */
@@ -216,13 +240,17 @@ public final class SharedLane implements Lane, AutoCloseable {
         }
     }
 
-    private int runTurn() {
+    private int runTurn(boolean carried) {
         int ran = 0;
         for (Runnable task = timers.poll(); task != null; task = timers.poll()) {
             guarded(task);
             ran++;
         }
-        for (Runnable task = mailbox.poll(); task != null; task = mailbox.poll()) {
+        for (Runnable task = nextTask(); task != null; task = nextTask()) {
+            if (carried && task instanceof Slow) {
+                setAside = task;
+                break;
+            }
             guarded(task);
             if (++ran >= TASKS_PER_TURN) {
                 break;
@@ -230,6 +258,12 @@ public final class SharedLane implements Lane, AutoCloseable {
         }
         endTurn();
         return ran;
+    }
+
+    private @Nullable Runnable nextTask() {
+        Runnable first = setAside;
+        setAside = null;
+        return first != null ? first : mailbox.poll();
     }
 
     private void endTurn() {

@@ -130,8 +130,13 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Cl
 
     private void resumeFrames() {
         reading = true; // answers given at once are flushed together below
-        takeFrames();
-        reading = false;
+        try {
+            takeFrames();
+        } catch (RuntimeException | Error fault) {
+            channel.pipeline().fireExceptionCaught(fault); // as when it comes out of a read
+        } finally {
+            reading = false;
+        }
         if (responses.drain()) {
             channel.flush();
             goOnLater();

@@ -20,6 +20,11 @@ public final class InlineLane implements Lane {
     }
 
     @Override
+    public void executeSlow(Runnable task) {
+        execute(task);
+    }
+
+    @Override
     public void mayBlock() {}
 
     @Override

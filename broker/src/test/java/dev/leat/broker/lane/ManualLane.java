@@ -32,6 +32,11 @@ public final class ManualLane implements Lane {
     }
 
     @Override
+    public void executeSlow(Runnable task) {
+        execute(task);
+    }
+
+    @Override
     public void mayBlock() {}
 
     @Override

@@ -166,22 +166,48 @@ class SharedLaneTest {
     }
 
     @Test
-    void shouldLeaveTheCarrierToItsEventsAfterATurnFullOfTasks() {
+    void shouldLeaveWhatIsMoreThanOneTurnToItsKeeper() throws InterruptedException {
         ArrayDeque<Runnable> queue = new ArrayDeque<>();
-        AtomicInteger ran = new AtomicInteger();
+        Thread carrier = Thread.currentThread();
+        AtomicInteger carried = new AtomicInteger();
+        CountDownLatch all = new CountDownLatch(600);
         Carriers.enter(queue::add);
         for (int i = 0; i < 600; i++) {
-            lane.execute(ran::incrementAndGet);
+            lane.execute(() -> {
+                if (Thread.currentThread() == carrier) {
+                    carried.incrementAndGet();
+                }
+                all.countDown();
+            });
         }
-        int turns = 0;
-        while (!queue.isEmpty()) {
-            int before = ran.get();
-            queue.remove().run();
-            assertThat(ran.get() - before).isLessThanOrEqualTo(256);
-            turns++;
+        queue.remove().run();
+        await(all);
+        assertThat(carried).hasValue(256);
+        assertThat(queue).isEmpty();
+    }
+
+    @Test
+    void shouldLeaveSlowTasksAndWhatFollowsThemToItsKeeperInTheirOrder() throws InterruptedException {
+        ArrayDeque<Runnable> queue = new ArrayDeque<>();
+        List<String> ran = new CopyOnWriteArrayList<>();
+        CountDownLatch all = new CountDownLatch(3);
+        Carriers.enter(queue::add);
+        for (String name : List.of("first", "slow", "last")) {
+            Runnable task = () -> {
+                ran.add(name + " on " + Thread.currentThread().getName());
+                all.countDown();
+            };
+            if (name.equals("slow")) {
+                lane.executeSlow(task);
+            } else {
+                lane.execute(task);
+            }
         }
-        assertThat(ran).hasValue(600);
-        assertThat(turns).isEqualTo(3);
+        queue.remove().run();
+        await(all);
+        assertThat(ran)
+                .containsExactly(
+                        "first on " + Thread.currentThread().getName(), "slow on test-lane", "last on test-lane");
     }
 
     @Test

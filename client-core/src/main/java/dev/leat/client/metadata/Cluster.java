@@ -57,7 +57,11 @@ public final class Cluster implements AutoCloseable {
         try {
             return making.get();
         } catch (RuntimeException | Error failure) {
-            close();
+            try {
+                close();
+            } catch (RuntimeException further) {
+                failure.addSuppressed(further);
+            }
             throw failure;
         }
     }

@@ -36,6 +36,7 @@ final class SharedLoop extends SingleThreadIoEventLoop {
 
     private final boolean lendable;
     private final BooleanSupplier quiet;
+    private final long graceNanos;
     private final ReentrantLock helm = new ReentrantLock();
     private volatile @Nullable Thread driver;
     private volatile @Nullable Thread keeper;
@@ -52,9 +53,19 @@ final class SharedLoop extends SingleThreadIoEventLoop {
      * @param quiet    whether nothing is expected from the network; asked on the loop
      */
     SharedLoop(ThreadFactory keepers, IoHandlerFactory ioHandler, boolean lendable, BooleanSupplier quiet) {
+        this(keepers, ioHandler, lendable, quiet, GRACE_NANOS);
+    }
+
+    SharedLoop(
+            ThreadFactory keepers,
+            IoHandlerFactory ioHandler,
+            boolean lendable,
+            BooleanSupplier quiet,
+            long graceNanos) {
         super(null, keepers, ioHandler);
         this.lendable = lendable;
         this.quiet = quiet;
+        this.graceNanos = graceNanos;
     }
 
     @Override
@@ -99,7 +110,7 @@ final class SharedLoop extends SingleThreadIoEventLoop {
     /** Leaves the helm to visitors until one has come, or a timer is due, or none has come for a while. */
     private void nap(Thread me) {
         long now = getCurrentTimeNanos();
-        long until = now + Math.min(GRACE_NANOS, delayNanos(now));
+        long until = Math.min(now + graceNanos, deadlineNanos());
         long seen = visits;
         visitorsCome = false;
         napping = true;
@@ -118,7 +129,8 @@ final class SharedLoop extends SingleThreadIoEventLoop {
     }
 
     /**
-     * Runs {@code task} on the loop here and now, if the keeper naps and nobody else is at the helm. The task must not block.
+     * Runs {@code task} on the loop here and now, if the keeper naps and nobody else is at the helm. The task must not block;
+     * what it throws is logged, as for any task of the loop.
      *
      * @return false if it was not run
      */
@@ -130,14 +142,12 @@ final class SharedLoop extends SingleThreadIoEventLoop {
         if (!napping || driver == me || !helm.tryLock()) {
             return false;
         }
+        napping = false; // one visitor: the answer to what it sends is the keeper's to await
         visits++;
         driver = me;
-        try {
-            task.run();
-        } finally {
-            leaveHelm();
-            LockSupport.unpark(keeper);
-        }
+        safeExecute(task);
+        leaveHelm();
+        LockSupport.unpark(keeper);
         return true;
     }
 
@@ -154,7 +164,7 @@ final class SharedLoop extends SingleThreadIoEventLoop {
         do {
             seen = loans;
             Thread.interrupted(); // or it would not park; nobody interrupts the keeper for a reason
-            LockSupport.parkNanos(this, GRACE_NANOS);
+            LockSupport.parkNanos(this, graceNanos);
             if (helm.isLocked() && loans == seen) {
                 sleepWhileLent();
                 seen = -1;

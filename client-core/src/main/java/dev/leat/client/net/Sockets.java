@@ -5,6 +5,7 @@ import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
@@ -83,14 +84,19 @@ final class Sockets {
         List.copyOf(open.keySet()).forEach(Channel::close);
     }
 
-    /** Whether no connection is being made and no answer is waited for. */
+    /** Whether no connection is being made, no answer is waited for, and nothing waits for room in a socket. */
     boolean areQuiet() {
         for (Map.Entry<Channel, Exchange> each : open.entrySet()) {
-            if (!each.getKey().isActive() || each.getValue().openCount() > 0) {
+            if (!isQuiet(each.getKey()) || each.getValue().openCount() > 0) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static boolean isQuiet(Channel channel) {
+        ChannelOutboundBuffer unsent = channel.unsafe().outboundBuffer();
+        return channel.isActive() && unsent != null && unsent.isEmpty();
     }
 
     private void configure(SocketChannelConfig socket, int timeoutMs) {

@@ -1,5 +1,6 @@
 package dev.leat.consumer.group;
 
+import dev.leat.base.InvariantViolation;
 import dev.leat.client.error.ClientException;
 import dev.leat.client.error.FatalException;
 import dev.leat.client.error.FencedException;
@@ -78,13 +79,13 @@ final class ClassicMember implements GroupMember {
     public void on(MemberEvent event, long nowMs, Consumer<MemberAction> actions) {
         try {
             take(event, nowMs, actions);
-        } catch (
-                RuntimeException
-                        thrown) { // by an assignor of the application's; the group need not wait for this member
-            leave("its assignor failed", actions);
-            fail(
-                    new FatalException(null, "an assignor failed: " + thrown, "the next poll joins again", thrown),
-                    actions);
+        } catch (RuntimeException | LinkageError thrown) { // an assignor of the application's did that, most likely
+            if (thrown instanceof InvariantViolation || phase == Phase.FENCED) {
+                throw thrown;
+            }
+            leave("it failed to take part", actions); // the group need not wait for it
+            String what = "taking part in the group failed, perhaps in an assignor: " + thrown;
+            fail(new FatalException(null, what, "see the cause; the next poll joins again", thrown), actions);
         }
     }
 

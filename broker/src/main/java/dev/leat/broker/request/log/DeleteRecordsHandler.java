@@ -60,7 +60,7 @@ public final class DeleteRecordsHandler implements ApiHandler<DeleteRecordsReque
             return CompletableFuture.completedFuture(result(asked, found.error(), -1));
         }
         CompletableFuture<DeleteRecordsPartitionResult> done = new CompletableFuture<>();
-        partition.lane().execute(() -> {
+        partition.lane().executeSlow(() -> {
             ErrorCode error = partition.deleteRecordsBefore(asked.offset());
             PartitionLog log = partition.role().log();
             done.complete(result(asked, error, error != ErrorCode.NONE || log == null ? -1 : log.logStartOffset()));
