@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leat.base.fake.SeededRandom;
 import dev.leat.client.error.ClientException;
+import dev.leat.client.error.RetriableException;
 import dev.leat.consumer.OffsetAndMetadata;
 import dev.leat.consumer.RebalanceListener;
 import dev.leat.consumer.RecordView;
@@ -116,8 +117,34 @@ final class GroupHistory {
             pending.putAll(done);
             if (!done.isEmpty()) {
                 commit(done);
-            } else if (persistent && !pending.isEmpty()) {
-                commit(Map.copyOf(pending));
+            } else if (persistent) {
+                commitWhatIsNotConfirmed();
+            }
+        }
+
+        /**
+         * What this member could not commit, and what it began behind: a commit of the owner before may have taken effect
+         * although nobody heard so.
+         */
+        private void commitWhatIsNotConfirmed() {
+            Map<TopicPartition, OffsetAndMetadata> behind = new HashMap<>(pending);
+            for (TopicPartition partition : member.assigned) {
+                long position = positionOf(partition);
+                if (position > ledger.committed().getOrDefault(partition, 0L)) {
+                    behind.putIfAbsent(partition, new OffsetAndMetadata(position));
+                }
+            }
+            if (!behind.isEmpty()) {
+                commit(behind);
+            }
+        }
+
+        /** 0 where it is not known yet. */
+        private long positionOf(TopicPartition partition) {
+            try {
+                return member.consumer.position(partition);
+            } catch (RetriableException unknown) {
+                return 0;
             }
         }
 
