@@ -41,5 +41,6 @@ final class EndToEndVerb extends WorkloadVerb {
         record.applyTo(settings);
         raw.applyTo(settings, CONNECTIONS);
         rate.applyTo(settings);
+        rate.checkOpen();
     }
 }

@@ -25,6 +25,13 @@ final class RateOptions {
             description = "Write the latencies over time there, as an HdrHistogram log.")
     private @Nullable Path hlog;
 
+    /** For a verb whose loop is open only. */
+    void checkOpen() {
+        if (closed) {
+            throw new IllegalArgumentException("--closed is for latency: arrivals are timed in an open loop");
+        }
+    }
+
     void applyTo(SettingsBuilder settings) {
         settings.rate(rate).closed(closed);
         if (hlog != null) {

@@ -30,15 +30,26 @@ final class ResultOptions {
     /** @param verb whose command line the result shall repeat */
     void applyTo(SettingsBuilder settings, CommandSpec verb) {
         List<String> args = verb.commandLine().getParent().getParseResult().originalArgs();
+        if (json != null) {
+            checkWritable(json);
+        }
         settings.condition("command", CommandName.with("perf " + String.join(" ", args)));
         conditions.forEach(settings::condition);
     }
 
     /** Prints the result in the form asked for, and writes it where it was asked for. */
     void show(RunResult result, OutputOptions output) throws IOException {
+        output.print(output.isJson() ? ResultJson.write(result) : ResultTable.of(result));
         if (json != null) {
             Files.writeString(json, ResultJson.write(result));
         }
-        output.print(output.isJson() ? ResultJson.write(result) : ResultTable.of(result));
+    }
+
+    /** Throws before anything is measured if the result could not be written. */
+    private static void checkWritable(Path file) {
+        Path directory = file.toAbsolutePath().getParent();
+        if (Files.isDirectory(file) || directory == null || !Files.isWritable(directory)) {
+            throw new IllegalArgumentException("cannot write " + file + ": name a file in a directory that is there");
+        }
     }
 }

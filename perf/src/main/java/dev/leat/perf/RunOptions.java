@@ -36,6 +36,9 @@ final class RunOptions {
     private @Nullable String brokerName;
 
     void applyTo(SettingsBuilder settings) {
+        if (seconds <= 0 || warmup < 0) {
+            throw new IllegalArgumentException("--seconds is above 0, --warmup at least 0");
+        }
         settings.warmup(duration(warmup)).duration(duration(seconds));
     }
 

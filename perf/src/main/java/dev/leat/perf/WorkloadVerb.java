@@ -35,19 +35,23 @@ abstract class WorkloadVerb implements Callable<Integer> {
     @Override
     public final Integer call() throws IOException, InterruptedException {
         cluster.check();
-        SettingsBuilder settings = Settings.builder();
-        settings.timeout(Duration.ofMillis(cluster.timeoutMs()));
-        run.applyTo(settings);
-        apply(settings);
-        result.applyTo(settings, spec);
         try (ProgressScreen progress = new ProgressScreen(spec.commandLine().getErr())) {
-            RunResult found = workload().run(settings.build(), run.target(cluster.bootstrap()), progress);
+            RunResult found = workload().run(settings(), run.target(cluster.bootstrap()), progress);
             progress.close();
             result.show(found, output);
             return 0;
         } catch (IllegalArgumentException wrong) {
             throw new ParameterException(spec.commandLine(), String.valueOf(wrong.getMessage()), wrong);
         }
+    }
+
+    private Settings settings() {
+        SettingsBuilder settings = Settings.builder();
+        settings.timeout(Duration.ofMillis(cluster.timeoutMs()));
+        run.applyTo(settings);
+        apply(settings);
+        result.applyTo(settings, spec);
+        return settings.build();
     }
 
     /** The broker's process, if it was named. */

@@ -98,7 +98,7 @@ final class ComparisonReport {
             case MET -> "good";
             case MET_BY_MEDIAN -> "fair";
             case MISSED -> "bad";
-            case NO_GOAL -> "";
+            case NOT_TRUSTED, NO_GOAL -> "";
         };
         return List.of(
                 Cell.text(figure.workload()),

@@ -27,13 +27,18 @@ record CpuShares(double broker, double client, double other, double idle) {
         return Math.min(1, Math.max(0, part / all));
     }
 
+    /** Whether other work had so much of the machine that figures say little. */
+    boolean isDisturbed() {
+        return other > DISTURBED;
+    }
+
     /**
      * What bound a run.
      *
      * @param paced whether its load was given
      */
     String bound(boolean paced) {
-        if (other > DISTURBED) {
+        if (isDisturbed()) {
             return "other work on this machine";
         }
         if (paced) {

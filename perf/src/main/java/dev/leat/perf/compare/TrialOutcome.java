@@ -18,6 +18,9 @@ import java.util.OptionalDouble;
  * @param failure why it was given up, if it was
  */
 record TrialOutcome(Trial trial, List<Run> runs, Optional<String> failure) {
+    /** Calls by which Java's own sockets read and write are counted, those of Netty's native ones are not. */
+    private static final String UNEQUALLY_COUNTED = "brokerReadsAndWrites";
+
     /**
      * One run against one broker.
      *
@@ -52,7 +55,10 @@ record TrialOutcome(Trial trial, List<Run> runs, Optional<String> failure) {
         Map<String, PairedFigure> figures = new LinkedHashMap<>();
         if (!runs.isEmpty()) {
             goals().keySet().forEach(name -> add(figures, name));
-            runs.get(0).result().figures().forEach(figure -> add(figures, figure.name()));
+            runs.get(0).result().figures().stream()
+                    .map(Figure::name)
+                    .filter(name -> !name.startsWith(UNEQUALLY_COUNTED))
+                    .forEach(name -> add(figures, name));
         }
         return List.copyOf(figures.values());
     }
@@ -83,8 +89,16 @@ record TrialOutcome(Trial trial, List<Run> runs, Optional<String> failure) {
                             sample.better(),
                             ours,
                             theirs,
+                            isTrusted(),
                             goal == null ? OptionalDouble.empty() : OptionalDouble.of(goal.ratio())));
         }
+    }
+
+    private boolean isTrusted() {
+        return runs.stream()
+                        .allMatch(run ->
+                                run.shares().filter(CpuShares::isDisturbed).isEmpty())
+                && results().stream().noneMatch(result -> result.conditions().containsKey("quick"));
     }
 
     /** The figure's values against {@code broker}, in the order of the pairs. */

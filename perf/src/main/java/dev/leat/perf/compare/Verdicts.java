@@ -3,6 +3,7 @@ package dev.leat.perf.compare;
 import dev.leat.perf.compare.TrialOutcome.Run;
 import dev.leat.perf.result.Figure.Better;
 import dev.leat.perf.result.PairedFigure;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
@@ -32,19 +33,21 @@ final class Verdicts {
             case MET -> "met";
             case MET_BY_MEDIAN -> "met, not in every pair";
             case MISSED -> "missed";
+            case NOT_TRUSTED -> "not said: short or disturbed runs";
             case NO_GOAL -> "";
         };
     }
 
-    /** What bound the runs against {@code broker}, and who had the processors in the first of them. */
+    /** What bound the runs against {@code broker}, and who had the processors in that with most other work. */
     static String bound(TrialOutcome outcome, String broker) {
         boolean paced = outcome.results().stream()
                 .anyMatch(result -> result.conditions().containsKey("rate")
                         && !result.conditions().get("rate").startsWith("0"));
         return outcome.of(broker).stream()
-                .limit(1)
                 .map(Run::shares)
                 .flatMap(shares -> shares.stream())
+                .max(Comparator.comparingDouble(CpuShares::other))
+                .stream()
                 .map(shares -> shares.bound(paced) + " (" + shares + ")")
                 .collect(Collectors.joining());
     }

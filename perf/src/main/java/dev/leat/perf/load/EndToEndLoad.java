@@ -56,6 +56,12 @@ final class EndToEndLoad extends ThreadedLoad {
         tally.add(1, bytes);
     }
 
+    /** Those that are missing are taken for the youngest, which is what they are if answers come in order. */
+    @Override
+    public void noteWhatIsLate() {
+        pacer.noteLate(tally.counts().records(), latencies);
+    }
+
     @Override
     public Counts counts() {
         return tally.counts();

@@ -38,9 +38,14 @@ final class Figures {
     Figures broker(ProcessUsage used) {
         cpu("broker", used.cpuSeconds());
         add("brokerPeakResidentMb", "MB", used.peakResidentBytes() / BYTES_PER_MB, Better.LOWER);
-        add("brokerContextSwitches", "switches", used.contextSwitches(), Better.LOWER);
-        used.systemCalls().ifPresent(calls -> add("brokerSystemCalls", "reads+writes", calls, Better.LOWER));
+        perPiece("brokerContextSwitchesPer", "switches", used.contextSwitches());
+        used.readsAndWrites().ifPresent(calls -> perPiece("brokerReadsAndWritesPer", "calls", calls));
         return this;
+    }
+
+    private void perPiece(String name, String unit, double what) {
+        per(name + "Record", unit, what, done.records(), Better.LOWER);
+        per(name + "Request", unit, what, done.requests(), Better.LOWER);
     }
 
     Figures add(List<Figure> more) {

@@ -16,6 +16,12 @@ interface Load extends AutoCloseable {
     @Nullable
     Latencies latencies();
 
+    /**
+     * Notes how long what is due and not done has taken so far, so that a stall at the end is no gap among the latencies. At the
+     * end of what counts.
+     */
+    default void noteWhatIsLate() {}
+
     /** What ended it before its time, null while all goes well. */
     @Nullable
     Exception failure();

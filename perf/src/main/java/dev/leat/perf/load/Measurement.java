@@ -85,6 +85,9 @@ final class Measurement {
         long enough = settings.records() > 0 ? first.counts.records() + settings.records() : Long.MAX_VALUE;
         watch(workload, first.nanos + settings.duration().toNanos(), enough);
         Look last = look();
+        if (!settings.closed()) {
+            load.noteWhatIsLate();
+        }
         course.tick(secondsOf(last.nanos), last.counts);
         course.close();
         return result(first, last);

@@ -9,6 +9,11 @@ package dev.leat.perf.load;
 record Pace(double perSecond, long startNanos) {
     private static final double NANOS_PER_SECOND = 1e9;
 
+    /** How many are due by {@code nanos}. */
+    long countDueBy(long nanos) {
+        return nanos < startNanos ? 0 : 1 + (long) ((nanos - startNanos) * perSecond / NANOS_PER_SECOND);
+    }
+
     /** When number {@code index}, from 0, is due. */
     long dueNanos(long index) {
         return startNanos + (long) (index * NANOS_PER_SECOND / perSecond);

@@ -64,6 +64,12 @@ final class PacedLoad extends ThreadedLoad {
         }
     }
 
+    /** Those that are missing are taken for the youngest, which is what they are if answers come in order. */
+    @Override
+    public void noteWhatIsLate() {
+        pacer.noteLate(tally.counts().records(), latencies);
+    }
+
     /** How many records were handed to the library. */
     long sent() {
         return sent;

@@ -72,6 +72,12 @@ final class RawPacedLoad extends ThreadedLoad {
         arrived.add(1, bytes);
     }
 
+    /** Those that are missing are taken for the youngest, which is what they are if answers come in order. */
+    @Override
+    public void noteWhatIsLate() {
+        pacer.noteLate(counts().records(), latencies);
+    }
+
     @Override
     public void start() {
         tails.forEach(TailReader::start);

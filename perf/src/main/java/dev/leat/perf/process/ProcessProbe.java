@@ -54,7 +54,7 @@ public final class ProcessProbe {
      */
     public ProcessUsage sample() {
         try {
-            return new ProcessUsage(cpuSeconds(), peakResidentBytes(), contextSwitches(), systemCalls());
+            return new ProcessUsage(cpuSeconds(), peakResidentBytes(), contextSwitches(), readsAndWrites());
         } catch (IOException gone) {
             throw new CliFailure(
                     "there is no process " + pid + " to look at",
@@ -102,7 +102,7 @@ public final class ProcessProbe {
         }
     }
 
-    private OptionalLong systemCalls() {
+    private OptionalLong readsAndWrites() {
         try {
             String io = read(directory.resolve("io"));
             return OptionalLong.of(field(io, "syscr:") + field(io, "syscw:"));

@@ -8,18 +8,19 @@ import java.util.OptionalLong;
  * @param cpuSeconds        of all threads, in user and kernel mode; the kernel tells hundredths
  * @param peakResidentBytes the most memory that was resident at once, since the start or the last reset
  * @param contextSwitches   of the threads that are alive, voluntary and not
- * @param systemCalls       calls that read or wrote, as {@code /proc/PID/io} counts them; empty if it may not be read
+ * @param readsAndWrites       calls that read or wrote, as {@code /proc/PID/io} counts them; empty if it may not be read
  */
-public record ProcessUsage(double cpuSeconds, long peakResidentBytes, long contextSwitches, OptionalLong systemCalls) {
+public record ProcessUsage(
+        double cpuSeconds, long peakResidentBytes, long contextSwitches, OptionalLong readsAndWrites) {
     /** What was used since {@code earlier}; the peak stays what it is. */
     public ProcessUsage minus(ProcessUsage earlier) {
-        boolean counted = systemCalls.isPresent() && earlier.systemCalls.isPresent();
+        boolean counted = readsAndWrites.isPresent() && earlier.readsAndWrites.isPresent();
         return new ProcessUsage(
                 cpuSeconds - earlier.cpuSeconds,
                 peakResidentBytes,
                 Math.max(0, contextSwitches - earlier.contextSwitches),
                 counted
-                        ? OptionalLong.of(systemCalls.getAsLong() - earlier.systemCalls.getAsLong())
+                        ? OptionalLong.of(readsAndWrites.getAsLong() - earlier.readsAndWrites.getAsLong())
                         : OptionalLong.empty());
     }
 }

@@ -49,6 +49,7 @@ public final class RatioPicture {
         points(chart, rows, figures, Verdict.MET, "goal met");
         points(chart, rows, figures, Verdict.MET_BY_MEDIAN, "met, not in every pair");
         points(chart, rows, figures, Verdict.MISSED, "goal missed");
+        points(chart, rows, figures, Verdict.NOT_TRUSTED, "short or disturbed runs");
         points(chart, rows, figures, Verdict.NO_GOAL, "no goal");
         goals(chart, rows, figures);
         return rows.paint(name, Conditions.of(runs));
@@ -108,7 +109,7 @@ public final class RatioPicture {
             case MET -> Look.MET;
             case MET_BY_MEDIAN -> new Color(0x8A6D00);
             case MISSED -> Look.MISSED;
-            case NO_GOAL -> Look.QUIET;
+            case NOT_TRUSTED, NO_GOAL -> Look.QUIET;
         };
     }
 }

@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
  * @param better   which way is better
  * @param ours     values of Leat, in the order of the pairs; not empty
  * @param theirs   values of Apache Kafka, as many
+ * @param trusted  whether the runs were long enough, and the machine quiet enough, to hold them against a goal
  * @param goal     what {@link #ratio()} shall reach, from its better side; none if it is only shown
  */
 public record PairedFigure(
@@ -26,6 +27,7 @@ public record PairedFigure(
         Better better,
         List<Double> ours,
         List<Double> theirs,
+        boolean trusted,
         OptionalDouble goal) {
     /** What became of a goal. */
     public enum Verdict {
@@ -34,6 +36,8 @@ public record PairedFigure(
         /** Reached by the medians; not by every pair, so another run may say otherwise. */
         MET_BY_MEDIAN,
         MISSED,
+        /** Not said: the runs were short, or other work disturbed them. */
+        NOT_TRUSTED,
         NO_GOAL
     }
 
@@ -74,6 +78,9 @@ public record PairedFigure(
     public Verdict verdict() {
         if (goal.isEmpty()) {
             return Verdict.NO_GOAL;
+        }
+        if (!trusted) {
+            return Verdict.NOT_TRUSTED;
         }
         if (!reaches(ratio())) {
             return Verdict.MISSED;

@@ -2,8 +2,10 @@ package dev.leat.perf.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leat.perf.client.Latencies;
 import java.util.ArrayList;
 import java.util.List;
+import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 
 class PacerTest {
@@ -57,5 +59,29 @@ class PacerTest {
         }
 
         assertThat(nowNanos).isEqualTo(1_077 * MS + 50_000);
+    }
+
+    @Test
+    void shouldForgiveATimerOnlySoMuch() {
+        Pacer pacer = pacer(1_000, 9 * MS); // a pause of the process, say
+        pacer.awaitNext();
+
+        assertThat(pacer.awaitNext()).isEqualTo(78 * MS + 200_000);
+    }
+
+    @Test
+    void shouldNoteTheAgeOfWhatIsDueAndNotDone() {
+        Pacer pacer = pacer(1_000, 0);
+        Latencies latencies = new Latencies();
+        pacer.noteLate(0, latencies); // before the first one
+        pacer.awaitNext();
+        pacer.awaitNext();
+        nowNanos += 10 * MS; // 12 are due by now, whether they were sent or not
+
+        pacer.noteLate(2, latencies);
+
+        Histogram noted = latencies.take();
+        assertThat(noted.getTotalCount()).isEqualTo(10);
+        assertThat(noted.getMaxValue()).isBetween(9 * MS, 9 * MS + MS / 100);
     }
 }

@@ -152,7 +152,7 @@ class WorkloadTest {
                         Progress.SILENT);
 
         assertThat(result.broker()).isEqualTo("leat");
-        assertFigures(result, "brokerCpuMicrosPerRequest", "brokerPeakResidentMb", "brokerContextSwitches");
+        assertFigures(result, "brokerCpuMicrosPerRequest", "brokerPeakResidentMb", "brokerContextSwitchesPerRequest");
     }
 
     @Test

@@ -42,7 +42,7 @@ class ProcessProbeTest {
     void shouldDoWithoutWhatItMayNotRead() throws IOException {
         Files.delete(proc.resolve("7/io"));
 
-        assertThat(ProcessProbe.of(7, proc).sample().systemCalls()).isEmpty();
+        assertThat(ProcessProbe.of(7, proc).sample().readsAndWrites()).isEmpty();
     }
 
     @Test

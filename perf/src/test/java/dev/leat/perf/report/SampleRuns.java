@@ -76,7 +76,7 @@ final class SampleRuns {
     static PairedFigure paired(
             String workload, String name, Better better, List<Double> ours, List<Double> theirs, double goal) {
         String unit = name.endsWith("Gb") ? "s/GB" : "requests/s";
-        return new PairedFigure(workload, name, unit, better, ours, theirs, OptionalDouble.of(goal));
+        return new PairedFigure(workload, name, unit, better, ours, theirs, true, OptionalDouble.of(goal));
     }
 
     static RunResult run(

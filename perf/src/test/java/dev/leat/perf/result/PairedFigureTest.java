@@ -33,6 +33,13 @@ class PairedFigureTest {
         assertThat(paired(Better.HIGHER, List.of(2.0, 2.0, 4.0), 2).verdict()).isEqualTo(Verdict.MISSED);
     }
 
+    @Test
+    void shouldSayNothingOfAGoalAfterShortOrDisturbedRuns() {
+        PairedFigure figure =
+                new PairedFigure("w", "f", "", Better.LOWER, List.of(1.0), List.of(9.0), false, OptionalDouble.of(0.5));
+        assertThat(figure.verdict()).isEqualTo(Verdict.NOT_TRUSTED);
+    }
+
     @ParameterizedTest
     @MethodSource("seeds")
     void shouldNeverShowARatioOutsideItsPairs(long seed) {
@@ -44,7 +51,7 @@ class PairedFigureTest {
             theirs.add(0.1 + random.nextDouble());
         }
 
-        PairedFigure figure = new PairedFigure("w", "f", "", Better.LOWER, ours, theirs, OptionalDouble.empty());
+        PairedFigure figure = new PairedFigure("w", "f", "", Better.LOWER, ours, theirs, true, OptionalDouble.empty());
 
         assertThat(figure.ratio()).isBetween(figure.leastRatio() * (1 - 1e-9), figure.greatestRatio() * (1 + 1e-9));
     }
@@ -54,6 +61,6 @@ class PairedFigureTest {
     }
 
     private static PairedFigure paired(Better better, List<Double> ours, double goal) {
-        return new PairedFigure("w", "f", "", better, ours, List.of(2.0, 2.0, 2.0), OptionalDouble.of(goal));
+        return new PairedFigure("w", "f", "", better, ours, List.of(2.0, 2.0, 2.0), true, OptionalDouble.of(goal));
     }
 }
