@@ -17,8 +17,8 @@ import java.util.concurrent.CompletableFuture;
  * Writes records. Any number of threads may share one producer; it batches what they send, keeps the order per thread and
  * partition, and writes each record once as long as idempotence is on (the default).
  *
- * <p>Every record's future or callback completes within {@code delivery.timeout.ms}, one at a time: on the producer's own
- * thread, or within a call to {@code send} of whoever is serving the producer just then. What hangs on it must not block.
+ * <p>Every record's future or callback completes within {@code delivery.timeout.ms}, on the producer's loop: what hangs on
+ * it must not block.
  */
 public interface Producer<K, V> extends AutoCloseable {
     /**

@@ -37,7 +37,7 @@ final class ProducerFactory {
             Interceptors<K, V> interceptors,
             Seams seams) {
         ByteBufAllocator allocator = cluster.network().allocator();
-        Signals signals = new Signals(cluster.network()::visitOrExecute);
+        Signals signals = new Signals(cluster.network().loop());
         Accumulator accumulator = new Accumulator(config.batching(), allocator, signals, seams.clock(), seams.chance());
         TransactionConfig transactional = config.transactions();
         Transactions transactions = transactional == null ? null : new Transactions(cluster, transactional);

@@ -48,10 +48,7 @@ public final class ClientNetwork implements AutoCloseable {
         credentials = security.credentials();
         TlsClient tls = security.tls() == null ? null : new TlsClient(security.tls());
         loop = new SharedLoop(
-                new DefaultThreadFactory("leat-client", true),
-                transport.ioHandler(),
-                transport.leavesInterrupts(),
-                this::isQuiet);
+                new DefaultThreadFactory("leat-client", true), transport.ioHandler(), transport.leavesInterrupts());
         sockets = new Sockets(transport, loop, config, tls, receiveBuffers);
     }
 
@@ -151,22 +148,6 @@ public final class ClientNetwork implements AutoCloseable {
             return true;
         }
         return !loop.isShuttingDown() && loop.tryExecute(task);
-    }
-
-    /**
-     * Runs {@code task} on {@link #loop()}, at once and on the calling thread if the loop has nothing to wait for: what the task
-     * sends is on its way when this returns.
-     *
-     * @throws java.util.concurrent.RejectedExecutionException after {@link #close}
-     */
-    public void visitOrExecute(Runnable task) {
-        if (!loop.visit(task)) {
-            loop.execute(task);
-        }
-    }
-
-    private boolean isQuiet() {
-        return sockets.areQuiet();
     }
 
     /** Timers on {@link #loop()}. */

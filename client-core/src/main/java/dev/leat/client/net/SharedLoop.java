@@ -16,10 +16,6 @@ import org.jspecify.annotations.Nullable;
  * answer and to hand it over, and its bytes stay in the caches of the processor that wants them. While nobody serves it, a
  * thread of its own does, the keeper.
  *
- * <p>A thread that has something to send and nothing to wait for may {@link #visit}: while no answer is expected the keeper
- * naps beside the helm instead of waiting in the kernel, and the visitor writes its request itself. The keeper wakes
- * meanwhile, and not before.
- *
  * <p>One thread at a time has the loop, who holds {@link #helm}; "on the loop" means by that thread. A borrower that comes
  * and goes faster than {@link #GRACE_NANOS} leaves the keeper asleep: meanwhile what others hand to the loop, and timers, wait
  * for twice that at most. A virtual thread does not borrow: waiting in the kernel it would keep its carrier from the others.
@@ -35,37 +31,18 @@ final class SharedLoop extends SingleThreadIoEventLoop {
     private static final Runnable NEWS = () -> {};
 
     private final boolean lendable;
-    private final BooleanSupplier quiet;
-    private final long graceNanos;
     private final ReentrantLock helm = new ReentrantLock();
     private volatile @Nullable Thread driver;
     private volatile @Nullable Thread keeper;
     private volatile boolean wanted;
     private volatile boolean keeperSleeps;
     private volatile long loans;
-    private volatile boolean napping;
-    private volatile boolean visitorsCome;
-    private volatile long visits;
     private long borrowedUntilNanos;
 
-    /**
-     * @param lendable whether {@code ioHandler} leaves the interrupts of a borrower alone
-     * @param quiet    whether nothing is expected from the network; asked on the loop
-     */
-    SharedLoop(ThreadFactory keepers, IoHandlerFactory ioHandler, boolean lendable, BooleanSupplier quiet) {
-        this(keepers, ioHandler, lendable, quiet, GRACE_NANOS);
-    }
-
-    SharedLoop(
-            ThreadFactory keepers,
-            IoHandlerFactory ioHandler,
-            boolean lendable,
-            BooleanSupplier quiet,
-            long graceNanos) {
+    /** @param lendable whether {@code ioHandler} leaves the interrupts of a borrower alone */
+    SharedLoop(ThreadFactory keepers, IoHandlerFactory ioHandler, boolean lendable) {
         super(null, keepers, ioHandler);
         this.lendable = lendable;
-        this.quiet = quiet;
-        this.graceNanos = graceNanos;
     }
 
     @Override
@@ -86,9 +63,6 @@ final class SharedLoop extends SingleThreadIoEventLoop {
                 awaitVacancy();
                 takeHelm(me);
             }
-            if (visitorsCome && !hasTasks() && quiet.getAsBoolean()) {
-                nap(me);
-            }
             runIo();
             if (isShuttingDown()) {
                 ioHandler().prepareToDestroy();
@@ -107,64 +81,12 @@ final class SharedLoop extends SingleThreadIoEventLoop {
         helm.unlock();
     }
 
-    /** Leaves the helm to visitors until one has come, or a timer is due, or none has come for a while. */
-    private void nap(Thread me) {
-        long now = getCurrentTimeNanos();
-        long until = Math.min(now + graceNanos, deadlineNanos());
-        long seen = visits;
-        visitorsCome = false;
-        napping = true;
-        leaveHelm();
-        for (long left = until - now; left > 0 && visits == seen && mayNapOn(); ) {
-            Thread.interrupted();
-            LockSupport.parkNanos(this, left);
-            left = until - getCurrentTimeNanos();
-        }
-        takeHelm(me);
-        napping = false;
-    }
-
-    private boolean mayNapOn() {
-        return pendingTasks() == 0 && !wanted && !isShuttingDown();
-    }
-
-    /**
-     * Runs {@code task} on the loop here and now, if the keeper naps and nobody else is at the helm. The task must not block;
-     * what it throws is logged, as for any task of the loop.
-     *
-     * @return false if it was not run
-     */
-    boolean visit(Runnable task) {
-        Thread me = Thread.currentThread();
-        if (lendable && !visitorsCome) {
-            visitorsCome = true;
-        }
-        if (!napping || driver == me || !helm.tryLock()) {
-            return false;
-        }
-        napping = false; // one visitor: the answer to what it sends is the keeper's to await
-        visits++;
-        driver = me;
-        safeExecute(task);
-        leaveHelm();
-        LockSupport.unpark(keeper);
-        return true;
-    }
-
-    @Override
-    public void execute(Runnable task) {
-        super.execute(task);
-        if (napping) { // read after the task was added, as the keeper looks for tasks when it naps already
-            LockSupport.unpark(keeper);
-        }
-    }
-
     private void awaitVacancy() {
         long seen;
         do {
             seen = loans;
             Thread.interrupted(); // or it would not park; nobody interrupts the keeper for a reason
-            LockSupport.parkNanos(this, graceNanos);
+            LockSupport.parkNanos(this, GRACE_NANOS);
             if (helm.isLocked() && loans == seen) {
                 sleepWhileLent();
                 seen = -1;

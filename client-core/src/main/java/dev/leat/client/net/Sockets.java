@@ -5,7 +5,6 @@ import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
-import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
@@ -14,9 +13,9 @@ import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +33,7 @@ final class Sockets {
     private final NetworkConfig config;
     private final @Nullable TlsClient tls;
     private final ByteBufAllocator receiveBuffers;
-    private final Map<Channel, Exchange> open = new HashMap<>();
+    private final Set<Channel> open = new HashSet<>();
     private boolean closed;
 
     /** @param tls null for connections in the clear */
@@ -61,7 +60,7 @@ final class Sockets {
         InetAddress host = InetAddress.getByName(address.host());
         SocketChannel channel = transport.channel().get();
         loop.register(channel);
-        open.put(channel, exchange);
+        open.add(channel);
         channel.closeFuture().addListener(over -> open.remove(channel));
         try {
             configure(channel.config(), timeoutMs);
@@ -81,22 +80,7 @@ final class Sockets {
     /** Closes every one, also those that are connecting: a loop that ends forgets channels that came with its last tasks. */
     void close() {
         closed = true;
-        List.copyOf(open.keySet()).forEach(Channel::close);
-    }
-
-    /** Whether no connection is being made, no answer is waited for, and nothing waits for room in a socket. */
-    boolean areQuiet() {
-        for (Map.Entry<Channel, Exchange> each : open.entrySet()) {
-            if (!isQuiet(each.getKey()) || each.getValue().openCount() > 0) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean isQuiet(Channel channel) {
-        ChannelOutboundBuffer unsent = channel.unsafe().outboundBuffer();
-        return channel.isActive() && unsent != null && unsent.isEmpty();
+        List.copyOf(open).forEach(Channel::close);
     }
 
     private void configure(SocketChannelConfig socket, int timeoutMs) {

@@ -7,8 +7,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -22,9 +20,8 @@ import org.junit.jupiter.api.Timeout;
 class SharedLoopTest {
     private static final long LONG_NANOS = SECONDS.toNanos(30);
 
-    private final AtomicBoolean quiet = new AtomicBoolean(true);
     private final SharedLoop loop =
-            new SharedLoop(new DefaultThreadFactory("keeper", true), NioIoHandler.newFactory(), true, quiet::get);
+            new SharedLoop(new DefaultThreadFactory("keeper", true), NioIoHandler.newFactory(), true);
 
     @BeforeEach
     void startKeeper() {
@@ -172,16 +169,11 @@ class SharedLoopTest {
 
     @Test
     void shouldKeepToItselfWhereInterruptsWouldBeLost() {
-        SharedLoop own =
-                new SharedLoop(new DefaultThreadFactory("keeper", true), NioIoHandler.newFactory(), false, () -> true);
+        SharedLoop own = new SharedLoop(new DefaultThreadFactory("keeper", true), NioIoHandler.newFactory(), false);
         CompletableFuture<Void> started = new CompletableFuture<>();
         own.execute(() -> started.complete(null));
         assertThat(started).succeedsWithin(30, SECONDS);
         assertThat(own.serve(() -> true, LONG_NANOS)).isFalse();
-        for (int i = 0; i < 100; i++) {
-            assertThat(own.visit(() -> {})).isFalse();
-            own.submit(() -> {}).awaitUninterruptibly();
-        }
         own.shutdownGracefully(0, 2_000, MILLISECONDS).awaitUninterruptibly();
     }
 
@@ -204,100 +196,5 @@ class SharedLoopTest {
             loop.serve(all::isDone, MILLISECONDS.toNanos(1));
         }
         assertThat(all).succeedsWithin(30, SECONDS);
-    }
-
-    /** Tries until the keeper naps, which it does only for a while after somebody has tried. */
-    private void visit(Runnable task) {
-        while (!loop.visit(task)) {
-            runOnLoop(() -> {}); // as a client would hand over what it tried in vain
-        }
-    }
-
-    @Test
-    void shouldRunAVisitorsTaskOnItsOwnThreadAndOnTheLoop() {
-        CompletableFuture<Thread> ranBy = new CompletableFuture<>();
-        visit(() -> {
-            assertThat(loop.inEventLoop()).isTrue();
-            ranBy.complete(Thread.currentThread());
-        });
-        assertThat(ranBy).isCompletedWithValue(Thread.currentThread());
-        assertThat(loop.inEventLoop()).isFalse();
-        assertThat(runOnLoop(() -> {}).getName()).startsWith("keeper");
-    }
-
-    @Test
-    void shouldTakeNoVisitorsWhileAnAnswerIsExpected() {
-        quiet.set(false);
-        for (int i = 0; i < 100; i++) {
-            assertThat(loop.visit(() -> {})).isFalse();
-            runOnLoop(() -> {});
-        }
-    }
-
-    @Test
-    void shouldTakeNoVisitorWithinAVisit() {
-        visit(() -> assertThat(loop.visit(() -> {})).isFalse());
-    }
-
-    @Test
-    void shouldKeepToItselfWhatAVisitorsTaskThrows() {
-        visit(() -> {
-            throw new IllegalStateException("expected by the test");
-        });
-        assertThat(loop.inEventLoop()).isFalse();
-        assertThat(runOnLoop(() -> {}).getName()).startsWith("keeper");
-    }
-
-    @Test
-    void shouldRingATimerThatWasSetBeforeItsKeeperNaps() {
-        SharedLoop patient = new SharedLoop(
-                new DefaultThreadFactory("keeper", true),
-                NioIoHandler.newFactory(),
-                true,
-                () -> true,
-                TimeUnit.HOURS.toNanos(1));
-        CompletableFuture<Void> rang = new CompletableFuture<>();
-        patient.execute(() -> {
-            patient.visit(() -> {}); // in vain, but the keeper naps from now on
-            patient.schedule(() -> rang.complete(null), 20, MILLISECONDS);
-        });
-        assertThat(rang).succeedsWithin(30, SECONDS);
-        patient.shutdownGracefully(0, 2_000, MILLISECONDS).awaitUninterruptibly();
-    }
-
-    @Test
-    void shouldRunWhatVisitorsAndOthersBringOnceAndOneAtATime() throws InterruptedException {
-        int each = 20_000;
-        int[] counted = {0}; // only the loop
-        List<Thread> callers = new ArrayList<>();
-        CompletableFuture<Void> all = new CompletableFuture<>();
-        Runnable task = () -> {
-            if (++counted[0] == 3 * each) {
-                all.complete(null);
-            }
-        };
-        for (int i = 0; i < 3; i++) {
-            Thread caller = new Thread(() -> {
-                for (int k = 0; k < each; k++) {
-                    if (!loop.visit(task)) {
-                        loop.execute(task);
-                    }
-                }
-            });
-            callers.add(caller);
-            caller.start();
-        }
-        for (Thread caller : callers) {
-            caller.join();
-        }
-        assertThat(all).succeedsWithin(30, SECONDS);
-        assertThat(counted[0]).isEqualTo(3 * each);
-    }
-
-    @Test
-    void shouldMindATimerThatAVisitorSetsWhileTheKeeperNaps() {
-        CompletableFuture<Void> rang = new CompletableFuture<>();
-        visit(() -> loop.schedule(() -> rang.complete(null), 1, MILLISECONDS));
-        assertThat(rang).succeedsWithin(30, SECONDS);
     }
 }
