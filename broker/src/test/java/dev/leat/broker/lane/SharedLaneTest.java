@@ -3,6 +3,7 @@ package dev.leat.broker.lane;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -241,6 +243,34 @@ class SharedLaneTest {
         lane.execute(() -> lane.schedule(1, rang::countDown));
         queue.remove().run();
         await(rang);
+    }
+
+    @Test
+    void shouldLetItsKeeperSleepWhileSomebodyElseHasTheClaimThoughATimerIsDue() throws InterruptedException {
+        AtomicInteger looks = new AtomicInteger();
+        SharedLane lent = new SharedLane(
+                "lent-lane",
+                1024,
+                () -> {
+                    looks.incrementAndGet();
+                    return System.nanoTime();
+                },
+                faults::add);
+        ArrayDeque<Runnable> queue = new ArrayDeque<>();
+        CountDownLatch rang = new CountDownLatch(1);
+        Carriers.enter(queue::add);
+        lent.execute(() -> lent.schedule(20, rang::countDown));
+        queue.remove().run();
+        lent.execute(() -> {}); // the claim is made, and the turn waits
+        AtomicInteger seen = new AtomicInteger();
+        Awaitility.await()
+                .pollDelay(Duration.ofMillis(100)) // behind the time of the timer
+                .during(Duration.ofMillis(300))
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> looks.get() - seen.getAndSet(looks.get()) < 5);
+        queue.remove().run();
+        await(rang);
+        lent.close();
     }
 
     /** A turn that somebody else begins while the claim is given back must lose nothing and run nothing twice or at once. */

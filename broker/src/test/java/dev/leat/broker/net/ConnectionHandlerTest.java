@@ -15,6 +15,7 @@ import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +27,7 @@ class ConnectionHandlerTest {
 
     private final ManualTime time = new ManualTime(0);
     private final Metrics metrics = new Metrics();
+    private final AtomicReference<RuntimeException> broker = new AtomicReference<>();
     private final List<Exchange> requests = new ArrayList<>();
     private final NetServices services = new NetServices(LIMITS, this::arrived, time.monotonic(), metrics);
     private final SlowChannel channel = new SlowChannel();
@@ -46,6 +48,9 @@ class ConnectionHandlerTest {
 
     private void arrived(ByteBuf frame, Exchange exchange) {
         frame.release();
+        if (broker.get() != null) {
+            throw broker.get();
+        }
         requests.add(exchange);
     }
 
@@ -72,6 +77,17 @@ class ConnectionHandlerTest {
         assertThat(sound.isLetGo()).isTrue();
         assertThat(broken.isLetGo()).isTrue();
         assertThat(services.budget().usedBytes()).isZero();
+    }
+
+    @Test
+    void shouldCloseTheConnectionWhenARequestThatWaitedForRoomCannotBeTaken() {
+        channel.takes = Integer.MAX_VALUE;
+        receive(LIMITS.maxInFlightRequests() + 1);
+        broker.set(new IllegalStateException("expected by the test"));
+        requests.get(0).send(new Answer(zeros(20)));
+        channel.runPendingTasks();
+        assertThat(channel.isOpen()).isFalse();
+        assertThat(connection.isReading()).isFalse();
     }
 
     @Test
@@ -160,7 +176,7 @@ class ConnectionHandlerTest {
             buffer.writeInt(Integer.BYTES).writeInt(i);
         }
         channel.writeInbound(buffer);
-        assertThat(requests).hasSize(count);
+        assertThat(requests).hasSize(Math.min(count, LIMITS.maxInFlightRequests()));
     }
 
     private static Payload zeros(int bytes) {

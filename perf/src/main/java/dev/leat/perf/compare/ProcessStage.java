@@ -68,17 +68,19 @@ final class ProcessStage implements Stage {
     private void awaitPort(int port, BrokerProcess started) throws InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!listens(port)) {
-            if (System.nanoTime() - end > 0 || !started.isAlive()) {
-                keepLog = true;
-                throw new CliFailure(
-                        launch.broker() + " has not opened its port within " + PATIENCE.toSeconds() + " s",
-                        null,
-                        "it failed to start",
-                        "look into " + started.log(),
-                        null);
+            if (started.hasEndedWithin(LOOK_MS)) {
+                throw notStarted("has ended without opening its port", started);
             }
-            Thread.sleep(LOOK_MS);
+            if (System.nanoTime() - end > 0) {
+                throw notStarted("has not opened its port within " + PATIENCE.toSeconds() + " s", started);
+            }
         }
+    }
+
+    private CliFailure notStarted(String what, BrokerProcess started) {
+        keepLog = true;
+        return new CliFailure(
+                launch.broker() + " " + what, null, "it failed to start", "look into " + started.log(), null);
     }
 
     private static boolean listens(int port) {

@@ -76,8 +76,9 @@ public final class BrokerProcess implements AutoCloseable {
         return handle.info().command().orElse("").endsWith("/java");
     }
 
-    public boolean isAlive() {
-        return process.isAlive();
+    /** Waits for its end, for {@code ms} at most; whether it has ended. */
+    public boolean hasEndedWithin(long ms) throws InterruptedException {
+        return process.waitFor(ms, TimeUnit.MILLISECONDS);
     }
 
     /**
