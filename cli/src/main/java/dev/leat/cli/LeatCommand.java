@@ -6,12 +6,8 @@ import dev.leat.cli.consume.ConsumeCommand;
 import dev.leat.cli.produce.ProduceCommand;
 import dev.leat.cli.start.StartCommand;
 import dev.leat.cli.topic.TopicCommand;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 
 /** The root: shows what there is. */
 @Command(
@@ -37,33 +33,7 @@ import picocli.CommandLine.Spec;
             "",
             LEAT + " COMMAND --help tells more. Exit codes: 0 done, 1 failed, 2 wrong usage."
         })
-final class LeatCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            scope = ScopeType.INHERIT,
-            description = "Show this help.")
-    private boolean help;
-
+final class LeatCommand extends RootCommand {
     @Option(names = "--version", versionHelp = true, description = "Show the version.")
     private boolean version;
-
-    @Option(
-            names = {"-v", "--verbose"},
-            scope = ScopeType.INHERIT,
-            description = "Show where a failure came from.")
-    private boolean verbose;
-
-    boolean isVerbose() {
-        return verbose;
-    }
-
-    @Override
-    public Integer call() {
-        spec.commandLine().usage(spec.commandLine().getOut());
-        return 0;
-    }
 }

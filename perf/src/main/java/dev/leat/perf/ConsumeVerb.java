@@ -19,23 +19,11 @@ import picocli.CommandLine.Option;
             "  " + LEAT + " consume --client kafka",
             "  " + LEAT + " consume --client raw --request-bytes 1m --fill 1g --pid $(pgrep -f leat.jar)"
         })
-final class ConsumeVerb extends WorkloadVerb {
+final class ConsumeVerb extends RecordsVerb {
     private static final int CONNECTIONS = 1;
 
     @Mixin
-    private ClientOptions client = new ClientOptions();
-
-    @Mixin
-    private TopicOptions topic = new TopicOptions();
-
-    @Mixin
-    private RecordOptions record = new RecordOptions();
-
-    @Mixin
     private ThreadOptions threads = new ThreadOptions();
-
-    @Mixin
-    private RawOptions raw = new RawOptions();
 
     @Option(
             names = "--fill",
@@ -45,13 +33,14 @@ final class ConsumeVerb extends WorkloadVerb {
             description = "How much there is to read, at least. Default: ${DEFAULT-VALUE}.")
     private ByteSize fill = new ByteSize(256 << 20);
 
+    ConsumeVerb() {
+        super(CONNECTIONS);
+    }
+
     @Override
     void apply(SettingsBuilder settings) {
-        client.applyTo(settings);
-        topic.applyTo(settings);
-        record.applyTo(settings);
+        super.apply(settings);
         threads.applyTo(settings);
-        raw.applyTo(settings, CONNECTIONS);
         settings.fillBytes(fill.bytes());
     }
 }

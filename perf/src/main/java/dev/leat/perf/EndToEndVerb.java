@@ -16,30 +16,19 @@ import picocli.CommandLine.Mixin;
             "  " + LEAT + " end-to-end --rate 5000 --record-bytes 100",
             "  " + LEAT + " end-to-end --client kafka --rate 1000 --pid $(pgrep -f leat.jar)"
         })
-final class EndToEndVerb extends WorkloadVerb {
+final class EndToEndVerb extends RecordsVerb {
     private static final int CONNECTIONS = 1;
-
-    @Mixin
-    private ClientOptions client = new ClientOptions();
-
-    @Mixin
-    private TopicOptions topic = new TopicOptions();
-
-    @Mixin
-    private RecordOptions record = new RecordOptions();
 
     @Mixin
     private RateOptions rate = new RateOptions();
 
-    @Mixin
-    private RawOptions raw = new RawOptions();
+    EndToEndVerb() {
+        super(CONNECTIONS);
+    }
 
     @Override
     void apply(SettingsBuilder settings) {
-        client.applyTo(settings);
-        topic.applyTo(settings);
-        record.applyTo(settings);
-        raw.applyTo(settings, CONNECTIONS);
+        super.apply(settings);
         rate.applyTo(settings);
         rate.checkOpen();
     }

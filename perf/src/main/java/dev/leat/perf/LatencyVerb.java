@@ -16,30 +16,19 @@ import picocli.CommandLine.Mixin;
             "  " + LEAT + " latency --rate 5000 --record-bytes 100 --hlog latency.hlog",
             "  " + LEAT + " latency --client raw --rate 5000"
         })
-final class LatencyVerb extends WorkloadVerb {
+final class LatencyVerb extends RecordsVerb {
     private static final int CONNECTIONS = 1;
-
-    @Mixin
-    private ClientOptions client = new ClientOptions();
-
-    @Mixin
-    private TopicOptions topic = new TopicOptions();
-
-    @Mixin
-    private RecordOptions record = new RecordOptions();
 
     @Mixin
     private RateOptions rate = new RateOptions();
 
-    @Mixin
-    private RawOptions raw = new RawOptions();
+    LatencyVerb() {
+        super(CONNECTIONS);
+    }
 
     @Override
     void apply(SettingsBuilder settings) {
-        client.applyTo(settings);
-        topic.applyTo(settings);
-        record.applyTo(settings);
-        raw.applyTo(settings, CONNECTIONS);
+        super.apply(settings);
         rate.applyTo(settings);
     }
 }

@@ -2,14 +2,10 @@ package dev.leat.perf;
 
 import static dev.leat.cli.output.CommandName.LEAT;
 
+import dev.leat.cli.RootCommand;
 import dev.leat.perf.compare.CompareCommand;
 import dev.leat.perf.limits.LimitsCommand;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 
 /** The root of {@code leat perf}: shows what there is. */
 @Command(
@@ -38,30 +34,4 @@ import picocli.CommandLine.Spec;
             LEAT + " COMMAND --help tells more. Results go to standard output, progress to standard",
             "error. Exit codes: 0 done, 1 failed, 2 wrong usage."
         })
-final class PerfCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            scope = ScopeType.INHERIT,
-            description = "Show this help.")
-    private boolean help;
-
-    @Option(
-            names = {"-v", "--verbose"},
-            scope = ScopeType.INHERIT,
-            description = "Show where a failure came from.")
-    private boolean verbose;
-
-    boolean isVerbose() {
-        return verbose;
-    }
-
-    @Override
-    public Integer call() {
-        spec.commandLine().usage(spec.commandLine().getOut());
-        return 0;
-    }
-}
+final class PerfCommand extends RootCommand {}

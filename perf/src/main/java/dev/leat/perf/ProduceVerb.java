@@ -17,23 +17,11 @@ import picocli.CommandLine.Option;
             "  " + LEAT + " produce --client kafka --record-bytes 100 --client-config linger.ms=20",
             "  " + LEAT + " produce --client raw --request-bytes 256k --pid $(pgrep -f leat.jar)"
         })
-final class ProduceVerb extends WorkloadVerb {
+final class ProduceVerb extends RecordsVerb {
     private static final int CONNECTIONS = 4;
 
     @Mixin
-    private ClientOptions client = new ClientOptions();
-
-    @Mixin
-    private TopicOptions topic = new TopicOptions();
-
-    @Mixin
-    private RecordOptions record = new RecordOptions();
-
-    @Mixin
     private ThreadOptions threads = new ThreadOptions();
-
-    @Mixin
-    private RawOptions raw = new RawOptions();
 
     @Option(
             names = "--rate",
@@ -41,13 +29,14 @@ final class ProduceVerb extends WorkloadVerb {
             description = "Records per second at most, for leat and kafka. Default: as many as go.")
     private double rate;
 
+    ProduceVerb() {
+        super(CONNECTIONS);
+    }
+
     @Override
     void apply(SettingsBuilder settings) {
-        client.applyTo(settings);
-        topic.applyTo(settings);
-        record.applyTo(settings);
+        super.apply(settings);
         threads.applyTo(settings);
-        raw.applyTo(settings, CONNECTIONS);
         settings.rate(rate);
     }
 }
