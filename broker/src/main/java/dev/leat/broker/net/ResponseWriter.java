@@ -13,9 +13,18 @@ import java.nio.channels.FileChannel;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes the parts of responses to a channel: buffers as they are, slices of real files by sendfile. Its loop only. */
+/**
+ * Writes the parts of responses to a channel: buffers as they are, small slices of files with them in one call, large ones
+ * by sendfile. Its loop only.
+ */
 final class ResponseWriter {
     private static final int SIZE_FIELD = 4;
+
+    /**
+     * Slices within the first so many bytes of a response's slices are read into memory. For the last records of a log, which is what most
+     * waiting consumers get, sendfile costs more than the copy: a system call and a packet for each part of the response.
+     */
+    private static final int READ_BYTES = 32 << 10;
 
     private final Channel channel;
     private final NetServices services;
@@ -47,9 +56,11 @@ final class ResponseWriter {
     /** All parts or none, as a response may not stay half written with others behind it. */
     private List<Object> toMessages(List<Payload> parts) {
         List<Object> messages = new ArrayList<>(parts.size());
+        int mayRead = READ_BYTES;
         try {
             for (Payload part : parts) {
-                messages.add(toMessage(part));
+                messages.add(toMessage(part, mayRead));
+                mayRead -= part instanceof FileSlice ? part.sizeInBytes() : 0;
             }
             return messages;
         } catch (RuntimeException | Error fault) {
@@ -59,10 +70,10 @@ final class ResponseWriter {
         }
     }
 
-    private Object toMessage(Payload part) {
+    private Object toMessage(Payload part, int mayRead) {
         if (part instanceof FileSlice slice) {
             FileChannel file = slice.channel();
-            return file != null ? new SliceRegion(slice, file) : inMemory(slice);
+            return file != null && slice.sizeInBytes() > mayRead ? new SliceRegion(slice, file) : inMemory(slice);
         }
         return ((BufferPayload) part).buffer();
     }
