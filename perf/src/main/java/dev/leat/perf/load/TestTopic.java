@@ -7,6 +7,7 @@ import dev.leat.client.admin.AdminClient;
 import dev.leat.client.admin.NewTopic;
 import dev.leat.client.admin.OffsetAdmin;
 import dev.leat.client.config.ClientConfig;
+import dev.leat.client.error.ClientErrors;
 import dev.leat.client.error.ClientException;
 import dev.leat.client.metadata.BrokerView;
 import dev.leat.client.metadata.Cluster;
@@ -20,18 +21,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 
 /** The topic of a run: makes it if need be and knows its leaders and its ends. Main thread. */
 final class TestTopic implements AutoCloseable {
-    private static final long PAUSE_NANOS = 1_000_000;
-
     private final Settings settings;
+    private final Patience patience;
     private final Cluster cluster;
     private final AdminClient admin;
 
     private TestTopic(Settings settings, Target target) {
         this.settings = settings;
+        patience = new Patience(settings.timeout());
         int timeoutMs = (int) settings.timeout().toMillis();
         cluster = Cluster.open(
                 ClientConfig.from(Map.of(
@@ -59,8 +59,7 @@ final class TestTopic implements AutoCloseable {
             topic.connect();
             topic.createIfMissing();
             topic.awaitLeaders();
-            topic.offsets(
-                    OffsetAdmin.LATEST); // a broker may be named before it knows that it leads; this asks until it does
+            topic.offsets(OffsetAdmin.LATEST); // a broker may be named before it knows that it leads
             return topic;
         } catch (RuntimeException failure) {
             topic.close();
@@ -106,19 +105,16 @@ final class TestTopic implements AutoCloseable {
     }
 
     private TopicView awaitLeaders() {
-        long deadline = System.nanoTime() + settings.timeout().toNanos();
-        while (true) {
+        return patience.with(() -> {
             TopicView view =
                     Waiting.on(admin.describeTopics(List.of(settings.topic()))).of(settings.topic());
             checkPartitions(view.partitions().size());
-            if (view.isLed()) {
-                return view;
+            if (!view.isLed()) {
+                throw ClientErrors.of(
+                        ErrorCode.LEADER_NOT_AVAILABLE, "asking for the leaders of topic '" + view.name() + "'", null);
             }
-            if (System.nanoTime() - deadline > 0) {
-                throw new CliFailure("topic " + view.name() + " gets no leaders", null, "", "look at the log", null);
-            }
-            LockSupport.parkNanos(PAUSE_NANOS);
-        }
+            return view;
+        });
     }
 
     private void checkPartitions(int found) {
@@ -196,8 +192,7 @@ final class TestTopic implements AutoCloseable {
             wanted.put(new TopicPartition(settings.topic(), partition), which);
         }
         Map<Integer, Long> offsets = new LinkedHashMap<>();
-        Waiting.on(admin.listOffsets(wanted, false))
-                .orThrow()
+        patience.with(() -> Waiting.on(admin.listOffsets(wanted, false)).orThrow())
                 .forEach((partition, found) -> offsets.put(partition.partition(), found.offset()));
         return offsets;
     }
