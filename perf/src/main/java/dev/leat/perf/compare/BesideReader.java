@@ -16,7 +16,7 @@ import java.util.concurrent.ExecutionException;
 
 /** Produces at a fixed rate while a reader that is far behind drains another topic as fast as it can. */
 final class BesideReader implements Trial.Work {
-    private static final Duration LONGER = Duration.ofSeconds(3); // the reader begins before and ends after
+    private static final Duration LONGER = Duration.ofSeconds(5); // the reader begins before and ends after
 
     private final double rate;
     private final long backlogBytes;
@@ -36,7 +36,7 @@ final class BesideReader implements Trial.Work {
                         .topic("backlog")
                         .fillBytes(effort.of(backlogBytes))
                         .connections(1)
-                        .duration(effort.warmup().plus(effort.duration()).plus(LONGER)));
+                        .duration(effort.duration().plus(LONGER)));
         Settings producing = Trial.settings(
                 stage, (builder, on) -> builder.client(Client.KAFKA).rate(rate));
         CountDownLatch reads = new CountDownLatch(1);

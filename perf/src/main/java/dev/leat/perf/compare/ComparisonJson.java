@@ -5,6 +5,7 @@ import dev.leat.perf.compare.TrialOutcome.Run;
 import dev.leat.perf.result.PairedFigure;
 import dev.leat.perf.result.ResultJson;
 import dev.leat.perf.result.RunResult;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -44,6 +45,7 @@ final class ComparisonJson {
         tree.put("workload", outcome.trial().key());
         tree.put("text", outcome.trial().text());
         tree.put("failure", outcome.failure().orElse(null));
+        tree.put("warmupSeconds", outcome.warmup().map(Duration::toSeconds).orElse(null));
         tree.put(
                 "figures",
                 outcome.figures().stream().map(ComparisonJson::figure).toList());

@@ -156,6 +156,7 @@ final class ComparisonReport {
         }
         page.table(head(), outcome.figures().stream().map(ComparisonReport::row).toList());
         Map<String, String> facts = new LinkedHashMap<>();
+        outcome.warmup().ifPresent(warmup -> facts.put("warm-up", warmup.toSeconds() + " s"));
         Brokers.BOTH.forEach(broker -> facts.put("bound, " + broker, Verdicts.bound(outcome, broker)));
         page.facts(facts);
         pictures(outcome, key);

@@ -16,13 +16,24 @@ import java.util.function.BiFunction;
  * @param text  one line
  * @param work  what is run
  * @param goals what is to come of it
+ * @param warmsSlowly whether so little is asked of the broker that its JVM takes half a minute to compile what it runs
  */
-record Trial(String key, String text, Work work, List<Goal> goals) {
+record Trial(String key, String text, Work work, List<Goal> goals, boolean warmsSlowly) {
     /** Runs once against one broker. */
     @FunctionalInterface
     interface Work {
         /** @return at least one result; goals are about the first */
         List<RunResult> run(Stage stage, Progress progress) throws IOException, InterruptedException;
+    }
+
+    /** A row that is warm soon. */
+    Trial(String key, String text, Work work, List<Goal> goals) {
+        this(key, text, work, goals, false);
+    }
+
+    /** The same, but warming slowly. */
+    Trial warmingSlowly() {
+        return new Trial(key, text, work, goals, true);
     }
 
     /** A row whose work is one workload; {@code settings} says what differs from the defaults. */

@@ -3,6 +3,7 @@ package dev.leat.perf.compare;
 import dev.leat.perf.result.Figure;
 import dev.leat.perf.result.PairedFigure;
 import dev.leat.perf.result.RunResult;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.OptionalDouble;
  * What came of one trial.
  *
  * @param trial   that was run
- * @param runs    of whole pairs, in the order they were taken: ours, theirs, ours, theirs
+ * @param runs    of whole pairs, in the order they were taken: ours, theirs, theirs, ours, and so on
  * @param failure why it was given up, if it was
  */
 record TrialOutcome(Trial trial, List<Run> runs, Optional<String> failure) {
@@ -48,6 +49,15 @@ record TrialOutcome(Trial trial, List<Run> runs, Optional<String> failure) {
     /** The first results of all runs. */
     List<RunResult> results() {
         return runs.stream().map(Run::result).toList();
+    }
+
+    /** How long nothing counted at the begin of each run; empty if there is no such time. */
+    Optional<Duration> warmup() {
+        return results().stream()
+                .map(result -> Optional.ofNullable(result.conditions().get("warmup")))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .map(Duration::parse);
     }
 
     /** Every figure that all runs have, those with a goal first. */

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
@@ -122,12 +123,14 @@ public record Recovery(Launch launch, Path data) implements Workload {
         }
 
         RunResult result(String workload, String broker) {
+            Map<String, String> conditions = Conditions.of(settings);
+            conditions.keySet().removeAll(List.of("warmup", "duration")); // there are none
             return new RunResult(
                     RunResult.SCHEMA,
                     workload,
                     settings.client().key(),
                     broker,
-                    Conditions.of(settings),
+                    conditions,
                     figures,
                     List.of(),
                     events,

@@ -53,7 +53,7 @@ class ComparisonReportTest {
                 .contains("met, not in every pair", ">missed<", "&lt;tag&gt;")
                 .contains("processors, most of it the broker (broker 50 %, client 40 %, other 5 %, idle 5 %)")
                 .contains("Given up: no room")
-                .contains("Quick runs: too short");
+                .contains("<dt>warm-up</dt><dd>30 s</dd>", "Quick runs: too short");
     }
 
     @Test
@@ -66,6 +66,9 @@ class ComparisonReportTest {
         assertThat(cpu.path("name").asText()).isEqualTo("brokerCpuSecondsPerGb");
         assertThat(cpu.path("verdict").asText()).isEqualTo("met by median");
         assertThat(json.path("workloads").path(0).path("runs")).hasSize(6);
+        assertThat(json.path("workloads").path(0).path("warmupSeconds").asInt()).isEqualTo(30);
+        assertThat(json.path("workloads").path(1).path("warmupSeconds").isNull())
+                .isTrue();
     }
 
     @Test

@@ -33,7 +33,8 @@ final class SampleOutcomes {
 
     static Run run(String broker, double cpuSecondsPerGb) {
         CpuShares shares = new CpuShares(0.5, 0.4, 0.05, 0.05);
-        return new Run(broker, List.of(result(broker, cpuSecondsPerGb, Map.of())), Optional.of(shares));
+        return new Run(
+                broker, List.of(result(broker, cpuSecondsPerGb, Map.of("warmup", "PT30S"))), Optional.of(shares));
     }
 
     static RunResult result(String broker, double cpuSecondsPerGb, Map<String, String> conditions) {

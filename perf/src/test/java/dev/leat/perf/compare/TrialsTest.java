@@ -28,6 +28,17 @@ class TrialsTest {
     }
 
     @Test
+    void shouldWarmUpForLongerWhereLittleIsAsked() {
+        assertThat(Trials.ALL)
+                .filteredOn(trial -> Effort.FULL.in(trial).warmup().toSeconds() == 30)
+                .extracting(Trial::key)
+                .containsExactly("requests-single", "end-to-end-1000", "end-to-end-5000", "beside-reader");
+        assertThat(Trials.ALL)
+                .extracting(trial -> Effort.QUICK.in(trial).warmup().toSeconds())
+                .containsOnly(2L);
+    }
+
+    @Test
     void shouldListGoalsAsPeopleReadThem() {
         assertThat(TrialList.show(Trials.chosen(List.of("requests-pipelined")), OutputFormat.TABLE))
                 .contains("broker CPU per request \u2264 0.2\u00d7", "requests/s \u2265 3.5\u00d7");
