@@ -11,14 +11,21 @@ final class Brokers {
     static final String LEAT = "leat";
     static final String KAFKA = "apache-kafka";
 
-    /** In the order in which they take turns. */
+    /** In the order of every table. */
     static final List<String> BOTH = List.of(LEAT, KAFKA);
+
+    private static final List<String> TURNED = List.of(KAFKA, LEAT);
 
     private static final String KAFKA_STOCK = // of kafka-run-class.sh in Apache Kafka 4
             "-server -XX:+UseG1GC -XX:MaxGCPauseMillis=20 -XX:InitiatingHeapOccupancyPercent=35"
                     + " -XX:+ExplicitGCInvokesConcurrent";
 
     private Brokers() {}
+
+    /** The order of runs in {@code pair}, from 1 on: A B, B A, A B, so that what coming first is worth falls on both. */
+    static List<String> inPair(int pair) {
+        return pair % 2 == 1 ? BOTH : TURNED;
+    }
 
     /** How {@code broker} is started from the clone at {@code home}. */
     static Launch launch(String broker, Path home, String heap) {

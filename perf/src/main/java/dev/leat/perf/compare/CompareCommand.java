@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
         name = "compare",
         header = "Run the same work against Leat and Apache Kafka, in turns, and hold it against the goals.",
         description = {
-            "Starts each broker anew for every run, from this clone, with the settings and flags it has in production and the"
+            "Starts each broker anew for every run, from this clone, in the order A B, B A, A B, with the settings and flags it has in production and the"
                     + " same greatest heap. Writes report.html with all pictures inside, the pictures as PNG, and comparison.json."
                     + " All workloads with three pairs take about an hour and a half; let the machine do nothing else.",
             ""

@@ -10,8 +10,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Runs trials in turns: a pair is one run against each broker, one after the other, and pairs follow each other, so that a
- * slow minute of the machine does not fall on one broker alone. What fails is given up; the next trial goes on.
+ * Runs trials in turns: a pair is one run against each broker, one after the other, and every second pair begins with the
+ * other one (A B B A), so that neither a slow minute of the machine nor what comes of being first falls on one broker alone.
+ * What fails is given up; the next trial goes on.
  */
 final class Comparer {
     /** Makes the place for a run. */
@@ -35,9 +36,16 @@ final class Comparer {
      * @throws InterruptedException if it was told to end; brokers have ended then, too
      */
     void run(List<Trial> trials, Consumer<TrialOutcome> each) throws InterruptedException {
+        if (pairs > 1) {
+            progress.say("order of the runs: " + order(1) + ", " + order(2) + ", and so on");
+        }
         for (Trial trial : trials) {
             each.accept(run(trial));
         }
+    }
+
+    private static String order(int pair) {
+        return String.join(", ", Brokers.inPair(pair));
     }
 
     private TrialOutcome run(Trial trial) throws InterruptedException {
@@ -45,7 +53,7 @@ final class Comparer {
         try {
             for (int pair = 1; pair <= pairs; pair++) {
                 List<Run> both = new ArrayList<>();
-                for (String broker : Brokers.BOTH) {
+                for (String broker : Brokers.inPair(pair)) {
                     both.add(run(trial, broker, pair));
                 }
                 whole.addAll(both);

@@ -21,8 +21,8 @@ class ComparerTest {
     private final StringWriter said = new StringWriter();
 
     @Test
-    void shouldTakeTurnsAndEndEachBrokerBeforeTheNextBegins() throws Exception {
-        compare(2, trial("a"));
+    void shouldTakeTurnsInBeingFirstAndEndEachBrokerBeforeTheNextBegins() throws Exception {
+        compare(3, trial("a"));
 
         assertThat(history)
                 .containsExactly(
@@ -30,12 +30,19 @@ class ComparerTest {
                         "end leat",
                         "run apache-kafka",
                         "end apache-kafka",
+                        "run apache-kafka",
+                        "end apache-kafka",
+                        "run leat",
+                        "end leat",
                         "run leat",
                         "end leat",
                         "run apache-kafka",
                         "end apache-kafka");
-        assertThat(outcomes.get(0).of(Brokers.LEAT)).hasSize(2);
-        assertThat(outcomes.get(0).of(Brokers.KAFKA)).hasSize(2);
+        assertThat(outcomes.get(0).of(Brokers.LEAT)).hasSize(3);
+        assertThat(outcomes.get(0).of(Brokers.KAFKA)).hasSize(3);
+        assertThat(said.toString())
+                .contains("order of the runs: leat, apache-kafka, apache-kafka, leat, and so on")
+                .contains("[3/6] a, pair 2, apache-kafka");
     }
 
     @Test
