@@ -31,13 +31,10 @@ public final class Commands {
     /**
      * Runs one command and returns its exit code: 0 done, 1 failed, 2 wrong usage.
      *
-     * @param root    picocli's root command
-     * @param name    how people call it
-     * @param verbose asked after parsing, whether a failure is shown with its trace
+     * @param name how people call it
      */
-    public static int run(
-            Object root, String name, BooleanSupplier verbose, PrintWriter out, PrintWriter err, String... args) {
-        return new Commands(new CommandLine(root), verbose).run(name, out, err, args);
+    public static int run(RootCommand root, String name, PrintWriter out, PrintWriter err, String... args) {
+        return new Commands(root.treeFor(args), root::isVerbose).run(name, out, err, args);
     }
 
     private int run(String name, PrintWriter out, PrintWriter err, String... args) {

@@ -33,7 +33,7 @@ final class CompletionCommand implements Runnable {
 
     @Override
     public void run() {
-        spec.commandLine().getOut().print(AutoComplete.bash("leat", spec.root().commandLine()));
+        spec.commandLine().getOut().print(AutoComplete.bash("leat", new LeatCommand().tree()));
         spec.commandLine().getOut().flush();
     }
 }

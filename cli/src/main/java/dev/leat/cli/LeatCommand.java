@@ -6,6 +6,7 @@ import dev.leat.cli.consume.ConsumeCommand;
 import dev.leat.cli.produce.ProduceCommand;
 import dev.leat.cli.start.StartCommand;
 import dev.leat.cli.topic.TopicCommand;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -14,14 +15,6 @@ import picocli.CommandLine.Option;
         name = "leat",
         header = "A replicated log broker that speaks the Kafka protocol, and its tools.",
         versionProvider = Version.class,
-        subcommands = {
-            StartCommand.class,
-            TopicCommand.class,
-            ProduceCommand.class,
-            ConsumeCommand.class,
-            PerfCommand.class,
-            CompletionCommand.class
-        },
         commandListHeading = "%nCommands:%n",
         footer = {
             "",
@@ -36,4 +29,15 @@ import picocli.CommandLine.Option;
 final class LeatCommand extends RootCommand {
     @Option(names = "--version", versionHelp = true, description = "Show the version.")
     private boolean version;
+
+    @Override
+    protected List<Class<?>> verbs() {
+        return List.of(
+                StartCommand.class,
+                TopicCommand.class,
+                ProduceCommand.class,
+                ConsumeCommand.class,
+                PerfCommand.class,
+                CompletionCommand.class);
+    }
 }

@@ -20,6 +20,6 @@ public final class Main {
     /** Runs one command and returns its exit code. */
     static int run(PrintWriter out, PrintWriter err, String... args) {
         LeatCommand root = new LeatCommand();
-        return Commands.run(root, CommandName.typed(), root::isVerbose, out, err, args);
+        return Commands.run(root, CommandName.typed(), out, err, args);
     }
 }

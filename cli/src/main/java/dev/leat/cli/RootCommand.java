@@ -1,6 +1,9 @@
 package dev.leat.cli;
 
+import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -23,6 +26,33 @@ public abstract class RootCommand implements Callable<Integer> {
             scope = ScopeType.INHERIT,
             description = "Show where a failure came from.")
     private boolean verbose;
+
+    /** Classes of what it can do, in the order of the help, each with {@link Command#name}. */
+    protected abstract List<Class<?>> verbs();
+
+    /** Picocli's tree of this command and all of its verbs. */
+    final CommandLine tree() {
+        return treeOf(verbs());
+    }
+
+    /**
+     * The part of the tree that {@code args} needs: looking at every verb takes longer than many of them run, and a broker
+     * starts in half a second.
+     */
+    final CommandLine treeFor(String... args) {
+        return verbs().stream()
+                .filter(verb -> args.length > 0
+                        && verb.getAnnotation(Command.class).name().equals(args[0]))
+                .findFirst()
+                .map(verb -> treeOf(List.of(verb)))
+                .orElseGet(this::tree);
+    }
+
+    private CommandLine treeOf(List<Class<?>> verbs) {
+        CommandLine tree = new CommandLine(this);
+        verbs.forEach(tree::addSubcommand);
+        return tree;
+    }
 
     /** Whether the command line asks for traces of failures. */
     public final boolean isVerbose() {

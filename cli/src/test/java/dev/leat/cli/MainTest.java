@@ -20,7 +20,7 @@ class MainTest {
 
     static List<String> commands() {
         List<String> names = new ArrayList<>();
-        collect("", new CommandLine(new LeatCommand()), names);
+        collect("", new LeatCommand().tree(), names);
         return names;
     }
 

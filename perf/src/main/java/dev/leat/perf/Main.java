@@ -19,6 +19,6 @@ public final class Main {
     /** Runs one command and returns its exit code. */
     static int run(PrintWriter out, PrintWriter err, String... args) {
         PerfCommand root = new PerfCommand();
-        return Commands.run(root, CommandName.with("perf"), root::isVerbose, out, err, args);
+        return Commands.run(root, CommandName.with("perf"), out, err, args);
     }
 }

@@ -5,24 +5,13 @@ import static dev.leat.cli.output.CommandName.LEAT;
 import dev.leat.cli.RootCommand;
 import dev.leat.perf.compare.CompareCommand;
 import dev.leat.perf.limits.LimitsCommand;
+import java.util.List;
 import picocli.CommandLine.Command;
 
 /** The root of {@code leat perf}: shows what there is. */
 @Command(
         name = "leat perf",
         header = "Measure a broker that speaks the Kafka protocol: how fast, and at what cost.",
-        subcommands = {
-            ProduceVerb.class,
-            ConsumeVerb.class,
-            LatencyVerb.class,
-            EndToEndVerb.class,
-            RequestsVerb.class,
-            PartitionsVerb.class,
-            RecoveryVerb.class,
-            FailoverVerb.class,
-            LimitsCommand.class,
-            CompareCommand.class
-        },
         commandListHeading = "%nCommands:%n",
         footer = {
             "",
@@ -34,4 +23,19 @@ import picocli.CommandLine.Command;
             LEAT + " COMMAND --help tells more. Results go to standard output, progress to standard",
             "error. Exit codes: 0 done, 1 failed, 2 wrong usage."
         })
-final class PerfCommand extends RootCommand {}
+final class PerfCommand extends RootCommand {
+    @Override
+    protected List<Class<?>> verbs() {
+        return List.of(
+                ProduceVerb.class,
+                ConsumeVerb.class,
+                LatencyVerb.class,
+                EndToEndVerb.class,
+                RequestsVerb.class,
+                PartitionsVerb.class,
+                RecoveryVerb.class,
+                FailoverVerb.class,
+                LimitsCommand.class,
+                CompareCommand.class);
+    }
+}

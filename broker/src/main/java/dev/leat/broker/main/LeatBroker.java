@@ -12,6 +12,7 @@ import dev.leat.controller.cluster.BrokerEndpoint;
 import dev.leat.controller.cluster.BrokerInfo;
 import dev.leat.controller.cluster.ClusterImage;
 import dev.leat.protocol.model.Uuid;
+import dev.leat.protocol.wire.NettyEvents;
 import dev.leat.storage.fs.Dir;
 import dev.leat.storage.fs.StorageException;
 import dev.leat.storage.log.LogDirectory;
@@ -100,6 +101,7 @@ public final class LeatBroker implements AutoCloseable {
      */
     public static LeatBroker start(BrokerConfig config, BrokerEnvironment environment)
             throws IOException, InterruptedException {
+        NettyEvents.leaveOut();
         LeatBroker broker = new LeatBroker(config, environment);
         LOG.info("broker {} ready: {}", config.cluster().brokerId(), broker.stages);
         return broker;

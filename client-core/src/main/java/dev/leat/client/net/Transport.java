@@ -1,5 +1,6 @@
 package dev.leat.client.net;
 
+import dev.leat.protocol.wire.NettyEvents;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
@@ -15,8 +16,6 @@ import java.util.function.Supplier;
  * @param leavesInterrupts whether the handler leaves the interrupts of the thread that serves it alone
  */
 record Transport(IoHandlerFactory ioHandler, Supplier<SocketChannel> channel, boolean leavesInterrupts) {
-    private static final String NETTYS_EVENTS = "io.netty.jfr.enabled";
-
     /** Chosen by whoever asks first; others wait for it. */
     private static final class Best {
         static final Transport TRANSPORT = choose();
@@ -28,19 +27,9 @@ record Transport(IoHandlerFactory ioHandler, Supplier<SocketChannel> channel, bo
     }
 
     private static Transport choose() {
-        withoutNettysEvents();
+        NettyEvents.leaveOut();
         return Epoll.isAvailable()
                 ? new Transport(EpollIoHandler.newFactory(), EpollSocketChannel::new, true)
                 : new Transport(NioIoHandler.newFactory(), NioSocketChannel::new, false);
-    }
-
-    /**
-     * Netty describes its buffers to the JVM's flight recorder when the first one is made, recording or not, with dozens of
-     * classes that are generated for it. A client's start does without unless somebody has set the property.
-     */
-    private static void withoutNettysEvents() {
-        if (System.getProperty(NETTYS_EVENTS) == null) {
-            System.setProperty(NETTYS_EVENTS, "false");
-        }
     }
 }
