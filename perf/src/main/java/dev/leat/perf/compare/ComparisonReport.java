@@ -159,6 +159,8 @@ final class ComparisonReport {
         outcome.warmup().ifPresent(warmup -> facts.put("warm-up", warmup.toSeconds() + " s"));
         Brokers.BOTH.forEach(broker -> facts.put("bound, " + broker, Verdicts.bound(outcome, broker)));
         page.facts(facts);
+        Brokers.BOTH.forEach(broker ->
+                outcome.coldness(broker).ifPresent(note -> page.note(broker + ": " + note)));
         pictures(outcome, key);
     }
 

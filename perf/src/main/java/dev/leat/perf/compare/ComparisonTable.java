@@ -45,24 +45,24 @@ final class ComparisonTable {
         }
         text.append("\nWhat bound the runs:\n");
         for (TrialOutcome outcome : comparison.outcomes()) {
+            String key = outcome.trial().key();
             for (String broker : Brokers.BOTH) {
                 String bound = Verdicts.bound(outcome, broker);
                 if (!bound.isEmpty()) {
-                    text.append("  ").append(outcome.trial().key()).append(", ").append(broker);
-                    text.append(": ").append(bound).append('\n');
+                    line(text, key + ", " + broker + ": " + bound);
                 }
+                outcome.coldness(broker).ifPresent(note -> line(text, key + ", " + broker + ": " + note));
             }
-            outcome.failure()
-                    .ifPresent(why -> text.append("  ")
-                            .append(outcome.trial().key())
-                            .append(" was given up: ")
-                            .append(why)
-                            .append('\n'));
+            outcome.failure().ifPresent(why -> line(text, key + " was given up: " + why));
         }
         if (comparison.quick()) {
             text.append("\nQuick runs: too short for these figures to mean much.\n");
         }
         return text.toString();
+    }
+
+    private static void line(StringBuilder text, String words) {
+        text.append("  ").append(words).append('\n');
     }
 
     static String number(double value) {

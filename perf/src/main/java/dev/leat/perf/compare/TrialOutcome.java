@@ -3,6 +3,7 @@ package dev.leat.perf.compare;
 import dev.leat.perf.result.Figure;
 import dev.leat.perf.result.PairedFigure;
 import dev.leat.perf.result.RunResult;
+import dev.leat.perf.result.Warmth;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -49,6 +50,11 @@ record TrialOutcome(Trial trial, List<Run> runs, Optional<String> failure) {
     /** The first results of all runs. */
     List<RunResult> results() {
         return runs.stream().map(Run::result).toList();
+    }
+
+    /** What to say if a run against {@code broker} was not warm. */
+    Optional<String> coldness(String broker) {
+        return Warmth.note(of(broker).stream().map(Run::result).toList());
     }
 
     /** How long nothing counted at the begin of each run; empty if there is no such time. */

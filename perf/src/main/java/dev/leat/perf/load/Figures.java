@@ -4,11 +4,13 @@ import dev.leat.perf.client.Counts;
 import dev.leat.perf.process.ProcessUsage;
 import dev.leat.perf.result.Figure;
 import dev.leat.perf.result.Figure.Better;
+import dev.leat.perf.result.Warmth;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Makes figures of what was counted; those that would divide by nothing are left out. */
 final class Figures {
+    private static final double PERCENT = 100;
     private static final double MICROS = 1e6;
     private static final double BYTES_PER_MB = 1e6;
     private static final double BYTES_PER_GB = 1e9;
@@ -37,6 +39,7 @@ final class Figures {
 
     Figures broker(ProcessUsage used) {
         cpu("broker", used.cpuSeconds());
+        per(Warmth.FIGURE, "%", PERCENT * used.compilerCpuSeconds(), used.cpuSeconds(), Better.LOWER);
         add("brokerPeakResidentMb", "MB", used.peakResidentBytes() / BYTES_PER_MB, Better.LOWER);
         perPiece("brokerContextSwitchesPer", "switches", used.contextSwitches());
         used.readsAndWrites().ifPresent(calls -> perPiece("brokerReadsAndWritesPer", "calls", calls));

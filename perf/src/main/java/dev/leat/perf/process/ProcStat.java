@@ -5,13 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Numbers out of {@code /proc/PID/stat}. */
+/** Numbers out of {@code /proc/PID/stat}, or the same of a thread. */
 final class ProcStat {
     /** Fields as proc(5) numbers them. */
-    static final int USER_TICKS = 14;
-
-    static final int SYSTEM_TICKS = 15;
     static final int START_TICKS = 22;
+
+    private static final int USER_TICKS = 14;
+    private static final int SYSTEM_TICKS = 15;
 
     /** USER_HZ, the same on every Linux that runs a JVM. */
     static final double TICKS_PER_SECOND = 100;
@@ -20,10 +20,15 @@ final class ProcStat {
 
     private final String[] behindName;
 
-    /** @param process such as {@code /proc/7} */
+    /** @param process such as {@code /proc/7} or {@code /proc/7/task/8} */
     ProcStat(Path process) throws IOException {
         String stat = Files.readString(process.resolve("stat"), StandardCharsets.UTF_8);
         behindName = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+    }
+
+    /** Processor time in user and kernel mode, in seconds. */
+    double cpuSeconds() {
+        return seconds(USER_TICKS) + seconds(SYSTEM_TICKS);
     }
 
     /** The field in seconds. */

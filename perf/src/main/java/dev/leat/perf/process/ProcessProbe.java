@@ -2,8 +2,6 @@ package dev.leat.perf.process;
 
 import dev.leat.cli.output.CliFailure;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
@@ -54,7 +52,13 @@ public final class ProcessProbe {
      */
     public ProcessUsage sample() {
         try {
-            return new ProcessUsage(cpuSeconds(), peakResidentBytes(), contextSwitches(), readsAndWrites());
+            Threads threads = Threads.of(directory);
+            return new ProcessUsage(
+                    new ProcStat(directory).cpuSeconds(),
+                    threads.compilerCpuSeconds(),
+                    ProcText.of(directory.resolve("status")).number("VmHWM:") * KB,
+                    threads.contextSwitches(),
+                    readsAndWrites());
         } catch (IOException gone) {
             throw new CliFailure(
                     "there is no process " + pid + " to look at",
@@ -74,55 +78,12 @@ public final class ProcessProbe {
         }
     }
 
-    private double cpuSeconds() throws IOException {
-        ProcStat stat = new ProcStat(directory);
-        return stat.seconds(ProcStat.USER_TICKS) + stat.seconds(ProcStat.SYSTEM_TICKS);
-    }
-
-    private long peakResidentBytes() throws IOException {
-        return field(read(directory.resolve("status")), "VmHWM:") * KB;
-    }
-
-    private long contextSwitches() throws IOException {
-        long sum = 0;
-        try (DirectoryStream<Path> threads = Files.newDirectoryStream(directory.resolve("task"))) {
-            for (Path thread : threads) {
-                sum += switchesOf(thread);
-            }
-        }
-        return sum;
-    }
-
-    private static long switchesOf(Path thread) {
-        try {
-            String status = read(thread.resolve("status"));
-            return field(status, "voluntary_ctxt_switches:") + field(status, "nonvoluntary_ctxt_switches:");
-        } catch (IOException ended) {
-            return 0; // between the listing and the look
-        }
-    }
-
     private OptionalLong readsAndWrites() {
         try {
-            String io = read(directory.resolve("io"));
-            return OptionalLong.of(field(io, "syscr:") + field(io, "syscw:"));
+            ProcText io = ProcText.of(directory.resolve("io"));
+            return OptionalLong.of(io.number("syscr:") + io.number("syscw:"));
         } catch (IOException notAllowed) {
             return OptionalLong.empty();
         }
-    }
-
-    /** The number behind {@code name} at the begin of a line, 0 if there is no such line. */
-    private static long field(String text, String name) {
-        for (String line : text.split("\n")) {
-            if (line.startsWith(name)) {
-                return Long.parseLong(
-                        line.substring(name.length()).replace("kB", "").strip());
-            }
-        }
-        return 0;
-    }
-
-    private static String read(Path file) throws IOException {
-        return Files.readString(file, StandardCharsets.UTF_8);
     }
 }

@@ -1,6 +1,7 @@
 package dev.leat.perf.result;
 
 import dev.leat.cli.output.Listing;
+import java.util.List;
 import java.util.Locale;
 
 /** A result for people. */
@@ -21,6 +22,7 @@ public final class ResultTable {
         for (Event event : result.events()) {
             text.append(String.format(Locale.ROOT, "%+.1f s  %s%n", event.seconds(), event.text()));
         }
+        Warmth.note(List.of(result)).ifPresent(note -> text.append(note).append(System.lineSeparator()));
         return text.toString();
     }
 

@@ -52,6 +52,8 @@ class ComparisonReportTest {
         assertThat(html)
                 .contains("met, not in every pair", ">missed<", "&lt;tag&gt;")
                 .contains("processors, most of it the broker (broker 50 %, client 40 %, other 5 %, idle 5 %)")
+                .contains("apache-kafka: not warm: 11 % of the broker")
+                .doesNotContain("leat: not warm")
                 .contains("Given up: no room")
                 .contains("<dt>warm-up</dt><dd>30 s</dd>", "Quick runs: too short");
     }
@@ -79,7 +81,8 @@ class ComparisonReportTest {
                         "broker CPU per GB",
                         "\u2264 0.80\u00d7",
                         "met, not in every pair",
-                        "given up: no room");
+                        "given up: no room",
+                        "bulk, apache-kafka: not warm");
     }
 
     private static Comparison comparison() {
@@ -98,7 +101,7 @@ class ComparisonReportTest {
                 true,
                 List.of(),
                 List.of(
-                        SampleOutcomes.outcome(bulk, List.of(1.0, 1.5, 3.0), List.of(2.0, 2.5, 3.0)),
+                        SampleOutcomes.outcome(bulk, List.of(1.0, 1.5, 3.0), List.of(2.0, 2.5, 3.5)),
                         new TrialOutcome(SampleOutcomes.trial("load"), ladder, Optional.empty()),
                         new TrialOutcome(SampleOutcomes.trial("broken"), List.of(), Optional.of("no room"))));
     }

@@ -53,6 +53,7 @@ final class SampleOutcomes {
                 List.of(
                         new Figure("brokerCpuSecondsPerGb", "s/GB", cpuSecondsPerGb, Better.LOWER),
                         new Figure("brokerPeakResidentMb", "MB", 100 * cpuSecondsPerGb, Better.LOWER),
+                        new Figure("brokerCompilerCpuPercent", "%", 3 * cpuSecondsPerGb, Better.LOWER),
                         new Figure("mbPerSecond", "MB/s", 300 / cpuSecondsPerGb, Better.HIGHER),
                         new Figure("latencyP50Micros", "us", 100, Better.LOWER),
                         new Figure("latencyP99Micros", "us", 200, Better.LOWER),

@@ -152,7 +152,12 @@ class WorkloadTest {
                         Progress.SILENT);
 
         assertThat(result.broker()).isEqualTo("leat");
-        assertFigures(result, "brokerCpuMicrosPerRequest", "brokerPeakResidentMb", "brokerContextSwitchesPerRequest");
+        assertFigures(
+                result,
+                "brokerCpuMicrosPerRequest",
+                "brokerPeakResidentMb",
+                "brokerContextSwitchesPerRequest",
+                "brokerCompilerCpuPercent");
     }
 
     @Test

@@ -21,8 +21,10 @@ class ProcessProbeTest {
         write("self/stat", "1 (me) R");
         write("7/stat", "7 (a (strange) name) S 1 7 7 0 -1 4194560 100 0 0 0 250 50 0 0 20 0 30 0");
         write("7/status", "Name:\tjava\nVmHWM:\t    2048 kB\n");
-        write("7/task/7/status", "voluntary_ctxt_switches:\t10\nnonvoluntary_ctxt_switches:\t2\n");
+        write("7/task/7/status", "Name:\tC2 CompilerThre\nvoluntary_ctxt_switches:\t10\nnonvoluntary_ctxt_switches:\t2\n");
         write("7/task/8/status", "voluntary_ctxt_switches:\t5\nnonvoluntary_ctxt_switches:\t1\n");
+        write("7/task/7/stat", "7 (C2 CompilerThre) S 1 7 7 0 -1 4194560 100 0 0 0 40 10 0 0 20 0 30 0");
+        write("7/task/8/stat", "8 (other) S 1 7 7 0 -1 4194560 100 0 0 0 90 0 0 0 20 0 30 0");
         write("7/io", "rchar: 1\nwchar: 1\nsyscr: 30\nsyscw: 12\nread_bytes: 0\n");
     }
 
@@ -35,7 +37,7 @@ class ProcessProbeTest {
     @Test
     void shouldReadWhatTheKernelTells() {
         assertThat(ProcessProbe.of(7, proc).sample())
-                .isEqualTo(new ProcessUsage(3.0, 2048 * 1024, 18, OptionalLong.of(42)));
+                .isEqualTo(new ProcessUsage(3.0, 0.5, 2048 * 1024, 18, OptionalLong.of(42)));
     }
 
     @Test
@@ -49,10 +51,11 @@ class ProcessProbeTest {
     void shouldTellWhatWasUsedInBetween() throws IOException {
         ProcessProbe probe = ProcessProbe.of(7, proc);
         ProcessUsage before = probe.sample();
+        write("7/task/7/stat", "7 (C2 CompilerThre) S 1 7 7 0 -1 4194560 100 0 0 0 65 10 0 0 20 0 30 0");
         write("7/task/8/status", "voluntary_ctxt_switches:\t9\nnonvoluntary_ctxt_switches:\t1\n");
         write("7/io", "syscr: 31\nsyscw: 14\n");
 
-        assertThat(probe.sample().minus(before)).isEqualTo(new ProcessUsage(0, 2048 * 1024, 4, OptionalLong.of(3)));
+        assertThat(probe.sample().minus(before)).isEqualTo(new ProcessUsage(0, 0.25, 2048 * 1024, 4, OptionalLong.of(3)));
     }
 
     @Test

@@ -47,6 +47,15 @@ class ResultJsonTest {
     }
 
     @Test
+    void shouldSayWhenABrokerStillCompiled() {
+        RunResult cold = result(Optional.empty()).with(new Figure("brokerCompilerCpuPercent", "%", 43.2, Better.LOWER));
+        RunResult warm = result(Optional.empty()).with(new Figure("brokerCompilerCpuPercent", "%", 9.9, Better.LOWER));
+
+        assertThat(ResultTable.of(cold)).contains("not warm: 43 % of the broker's processor time compiled code");
+        assertThat(ResultTable.of(warm)).doesNotContain("not warm");
+    }
+
+    @Test
     void shouldShowFiguresToPeople() {
         assertThat(ResultTable.of(result(Optional.empty())))
                 .contains("latency, raw client, against apache-kafka")
