@@ -173,7 +173,6 @@ public final class CompareCommand implements Callable<Integer> {
         facts.put("pairs", String.valueOf(rounds));
         facts.put("measured", effort.duration().toSeconds() + " s");
         facts.putAll(Brokers.conditions(heap));
-        Brokers.BOTH.forEach(broker -> facts.put("JVM options, " + broker, Brokers.jvmOptions(broker, heap)));
         if (quick) {
             facts.put("quick", "yes");
         }

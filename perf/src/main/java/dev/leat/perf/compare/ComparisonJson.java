@@ -23,7 +23,7 @@ final class ComparisonJson {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("schema", SCHEMA);
         tree.put("quick", comparison.quick());
-        tree.put("facts", comparison.facts());
+        tree.put("facts", comparison.allFacts());
         tree.put(
                 "workloads",
                 comparison.outcomes().stream().map(ComparisonJson::workload).toList());

@@ -48,7 +48,7 @@ final class ComparisonReport {
         if (comparison.quick()) {
             page.note("Quick runs: too short for these figures to mean much. They show that everything runs.");
         }
-        page.facts(comparison.facts());
+        page.facts(comparison.allFacts());
         page.heading("Goals");
         List<PairedFigure> goals = all().stream()
                 .filter(figure -> figure.verdict() != Verdict.NO_GOAL)
@@ -159,8 +159,7 @@ final class ComparisonReport {
         outcome.warmup().ifPresent(warmup -> facts.put("warm-up", warmup.toSeconds() + " s"));
         Brokers.BOTH.forEach(broker -> facts.put("bound, " + broker, Verdicts.bound(outcome, broker)));
         page.facts(facts);
-        Brokers.BOTH.forEach(broker ->
-                outcome.coldness(broker).ifPresent(note -> page.note(broker + ": " + note)));
+        Brokers.BOTH.forEach(broker -> outcome.coldness(broker).ifPresent(note -> page.note(broker + ": " + note)));
         pictures(outcome, key);
     }
 

@@ -3,6 +3,7 @@ package dev.leat.perf.load;
 import dev.leat.cli.output.CliFailure;
 import dev.leat.perf.client.Counts;
 import dev.leat.perf.client.LoadFailure;
+import dev.leat.perf.process.JvmFlags;
 import dev.leat.perf.process.OwnCpu;
 import dev.leat.perf.process.ProcessProbe;
 import dev.leat.perf.process.ProcessUsage;
@@ -10,6 +11,8 @@ import dev.leat.perf.result.LatencySummary;
 import dev.leat.perf.result.RunResult;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -129,6 +132,15 @@ final class Measurement {
         }
     }
 
+    private Map<String, String> conditions() {
+        Map<String, String> conditions = Conditions.of(settings);
+        target.pid().stream()
+                .mapToObj(JvmFlags::of)
+                .flatMap(Optional::stream)
+                .forEach(flags -> conditions.put(RunResult.BROKER_JVM, flags));
+        return conditions;
+    }
+
     private RunResult result(Look first, Look last) {
         throwIfFailed();
         Counts done = last.counts.minus(first.counts);
@@ -152,7 +164,7 @@ final class Measurement {
                 workload,
                 settings.client().key(),
                 target.broker(),
-                Conditions.of(settings),
+                conditions(),
                 figures.list(),
                 course.series(),
                 List.of(),

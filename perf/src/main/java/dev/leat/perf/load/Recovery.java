@@ -4,6 +4,7 @@ import dev.leat.cli.output.CliFailure;
 import dev.leat.client.net.HostPort;
 import dev.leat.perf.client.raw.FirstAck;
 import dev.leat.perf.process.BrokerProcess;
+import dev.leat.perf.process.JvmFlags;
 import dev.leat.perf.process.Launch;
 import dev.leat.perf.result.Event;
 import dev.leat.perf.result.Figure;
@@ -83,6 +84,7 @@ public record Recovery(Launch launch, Path data) implements Workload {
         private final List<Figure> figures = new ArrayList<>();
         private final List<Event> events = new ArrayList<>();
         private double lastMillis;
+        private Optional<String> flags = Optional.empty();
 
         Run(Settings settings, Progress progress, int port) {
             this.settings = settings;
@@ -96,6 +98,7 @@ public record Recovery(Launch launch, Path data) implements Workload {
             BrokerProcess broker = BrokerProcess.start(launch, port, data);
             try {
                 long acknowledged = FirstAck.await(HostPort.parse(broker.bootstrap()), topic, PATIENCE);
+                flags = JvmFlags.of(broker.pid());
                 lastMillis = (acknowledged - broker.startedNanos()) / NANOS_PER_MS;
                 events.add(new Event(
                         (acknowledged - begin) / NANOS_PER_SECOND,
@@ -125,6 +128,7 @@ public record Recovery(Launch launch, Path data) implements Workload {
         RunResult result(String workload, String broker) {
             Map<String, String> conditions = Conditions.of(settings);
             conditions.keySet().removeAll(List.of("warmup", "duration")); // there are none
+            flags.ifPresent(text -> conditions.put(RunResult.BROKER_JVM, text));
             return new RunResult(
                     RunResult.SCHEMA,
                     workload,

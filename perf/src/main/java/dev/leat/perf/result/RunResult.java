@@ -36,6 +36,9 @@ public record RunResult(
     /** The version of this form. */
     public static final int SCHEMA = 1;
 
+    /** The condition that tells the flags of the broker's JVM, where its process is known. */
+    public static final String BROKER_JVM = "brokerJvm";
+
     /** @param percentile 0 to 100 */
     public record Percentile(double percentile, double micros) {}
 

@@ -55,7 +55,10 @@ class ComparisonReportTest {
                 .contains("apache-kafka: not warm: 11 % of the broker")
                 .doesNotContain("leat: not warm")
                 .contains("Given up: no room")
-                .contains("<dt>warm-up</dt><dd>30 s</dd>", "Quick runs: too short");
+                .contains(
+                        "<dt>warm-up</dt><dd>30 s</dd>",
+                        "<dt>JVM flags, leat</dt><dd>-Xmx1g -Dof=leat</dd>",
+                        "Quick runs: too short");
     }
 
     @Test
@@ -64,6 +67,7 @@ class ComparisonReportTest {
                 new ObjectMapper().readTree(dir.resolve("comparison.json").toFile());
 
         assertThat(json.path("schema").asInt()).isEqualTo(1);
+        assertThat(json.path("facts").path("JVM flags, apache-kafka").asText()).isEqualTo("-Xmx1g -Dof=apache-kafka");
         JsonNode cpu = json.path("workloads").path(0).path("figures").path(0);
         assertThat(cpu.path("name").asText()).isEqualTo("brokerCpuSecondsPerGb");
         assertThat(cpu.path("verdict").asText()).isEqualTo("met by median");

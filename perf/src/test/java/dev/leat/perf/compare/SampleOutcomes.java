@@ -34,7 +34,12 @@ final class SampleOutcomes {
     static Run run(String broker, double cpuSecondsPerGb) {
         CpuShares shares = new CpuShares(0.5, 0.4, 0.05, 0.05);
         return new Run(
-                broker, List.of(result(broker, cpuSecondsPerGb, Map.of("warmup", "PT30S"))), Optional.of(shares));
+                broker,
+                List.of(result(
+                        broker,
+                        cpuSecondsPerGb,
+                        Map.of("warmup", "PT30S", RunResult.BROKER_JVM, "-Xmx1g -Dof=" + broker))),
+                Optional.of(shares));
     }
 
     static RunResult result(String broker, double cpuSecondsPerGb, Map<String, String> conditions) {

@@ -53,6 +53,7 @@ class RecoveryTest {
         assertThat(result.figures())
                 .allSatisfy(figure -> assertThat(figure.value()).isBetween(50.0, 100_000.0));
         assertThat(result.events()).hasSize(4);
+        assertThat(result.conditions()).containsEntry("brokerJvm", "-XX:TieredStopAtLevel=1");
         assertThat(directory.resolve("data.log")).isNotEmptyFile();
     }
 

@@ -152,6 +152,7 @@ class WorkloadTest {
                         Progress.SILENT);
 
         assertThat(result.broker()).isEqualTo("leat");
+        assertThat(result.conditions()).containsKey("brokerJvm");
         assertFigures(
                 result,
                 "brokerCpuMicrosPerRequest",

@@ -21,7 +21,9 @@ class ProcessProbeTest {
         write("self/stat", "1 (me) R");
         write("7/stat", "7 (a (strange) name) S 1 7 7 0 -1 4194560 100 0 0 0 250 50 0 0 20 0 30 0");
         write("7/status", "Name:\tjava\nVmHWM:\t    2048 kB\n");
-        write("7/task/7/status", "Name:\tC2 CompilerThre\nvoluntary_ctxt_switches:\t10\nnonvoluntary_ctxt_switches:\t2\n");
+        write(
+                "7/task/7/status",
+                "Name:\tC2 CompilerThre\nvoluntary_ctxt_switches:\t10\nnonvoluntary_ctxt_switches:\t2\n");
         write("7/task/8/status", "voluntary_ctxt_switches:\t5\nnonvoluntary_ctxt_switches:\t1\n");
         write("7/task/7/stat", "7 (C2 CompilerThre) S 1 7 7 0 -1 4194560 100 0 0 0 40 10 0 0 20 0 30 0");
         write("7/task/8/stat", "8 (other) S 1 7 7 0 -1 4194560 100 0 0 0 90 0 0 0 20 0 30 0");
@@ -55,7 +57,8 @@ class ProcessProbeTest {
         write("7/task/8/status", "voluntary_ctxt_switches:\t9\nnonvoluntary_ctxt_switches:\t1\n");
         write("7/io", "syscr: 31\nsyscw: 14\n");
 
-        assertThat(probe.sample().minus(before)).isEqualTo(new ProcessUsage(0, 0.25, 2048 * 1024, 4, OptionalLong.of(3)));
+        assertThat(probe.sample().minus(before))
+                .isEqualTo(new ProcessUsage(0, 0.25, 2048 * 1024, 4, OptionalLong.of(3)));
     }
 
     @Test
