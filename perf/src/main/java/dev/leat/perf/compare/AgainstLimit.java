@@ -2,26 +2,48 @@ package dev.leat.perf.compare;
 
 import dev.leat.perf.result.Figure;
 import dev.leat.perf.result.PairedFigure;
+import dev.leat.perf.result.PairedFigure.Verdict;
 import dev.leat.perf.result.RunResult;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
- * A median beside what the machine itself needs for the same, taken in the same comparison.
+ * A broker's figure beside what the machine itself needs for the same, taken in the same comparison.
  *
  * @param workload key of the trial
- * @param broker   whose median
+ * @param broker   whose figure
  * @param goal     about it
- * @param median   of the broker
- * @param limit    median of the machine
+ * @param values   of the broker's runs; may be empty
+ * @param machine  values of the machine; may be empty
+ * @param trusted  whether the runs may be held against a goal
  */
-record AgainstLimit(String workload, String broker, Goal goal, double median, double limit) {
-    double ratio() {
-        return median / limit;
+record AgainstLimit(
+        String workload, String broker, Goal goal, List<Double> values, List<Double> machine, boolean trusted) {
+    /** The broker's median by the machine's; empty if one was not measured. */
+    OptionalDouble ratio() {
+        return values.isEmpty() || machine.isEmpty()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(PairedFigure.median(values) / PairedFigure.median(machine));
     }
 
-    boolean isMet() {
-        return ratio() <= goal.ratio();
+    Verdict verdict() {
+        OptionalDouble ratio = ratio();
+        if (ratio.isEmpty()) {
+            return Verdict.NOT_MEASURED;
+        }
+        if (!trusted) {
+            return Verdict.NOT_TRUSTED;
+        }
+        return ratio.getAsDouble() <= goal.ratio() ? Verdict.MET : Verdict.MISSED;
+    }
+
+    /** Whose values are missing; empty if nobody's are. */
+    Optional<String> missing() {
+        return ratio().isPresent()
+                ? Optional.empty()
+                : Optional.of("no value of " + (values.isEmpty() ? broker : "the machine"));
     }
 
     /** Of all trials that have such a goal, for both brokers. */
@@ -29,20 +51,14 @@ record AgainstLimit(String workload, String broker, Goal goal, double median, do
         List<AgainstLimit> all = new ArrayList<>();
         for (TrialOutcome outcome : outcomes) {
             for (Goal goal : outcome.trial().goals()) {
-                goal.limit().ifPresent(key -> {
-                    List<Double> machine = values(limits, key, goal.figure());
-                    for (String broker : Brokers.BOTH) {
-                        List<Double> values = outcome.values(broker, goal.figure());
-                        if (!machine.isEmpty() && !values.isEmpty()) {
-                            all.add(new AgainstLimit(
-                                    outcome.trial().key(),
-                                    broker,
-                                    goal,
-                                    PairedFigure.median(values),
-                                    PairedFigure.median(machine)));
-                        }
-                    }
-                });
+                goal.limit()
+                        .ifPresent(key -> Brokers.BOTH.forEach(broker -> all.add(new AgainstLimit(
+                                outcome.trial().key(),
+                                broker,
+                                goal,
+                                outcome.values(broker, goal.figure()),
+                                values(limits, key, goal.figure()),
+                                outcome.isTrusted()))));
             }
         }
         return all;

@@ -3,6 +3,7 @@ package dev.leat.perf.compare;
 import dev.leat.cli.output.Json;
 import dev.leat.perf.compare.TrialOutcome.Run;
 import dev.leat.perf.result.PairedFigure;
+import dev.leat.perf.result.PairedFigure.Verdict;
 import dev.leat.perf.result.ResultJson;
 import dev.leat.perf.result.RunResult;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /** A comparison as JSON: docs/PERF.md describes the fields. Whoever reads it passes over what it does not know. */
@@ -60,13 +62,15 @@ final class ComparisonJson {
         tree.put("better", figure.better().name().toLowerCase(Locale.ROOT));
         tree.put("leat", figure.ours());
         tree.put("apacheKafka", figure.theirs());
-        tree.put("leatMedian", figure.ourMedian());
-        tree.put("apacheKafkaMedian", figure.theirMedian());
-        tree.put("ratio", figure.ratio());
-        tree.put("leastRatio", figure.leastRatio());
-        tree.put("greatestRatio", figure.greatestRatio());
-        tree.put("goal", figure.goal().isPresent() ? figure.goal().getAsDouble() : null);
-        tree.put("verdict", figure.verdict().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+        boolean measured = figure.isMeasured();
+        tree.put("leatMedian", measured ? figure.ourMedian() : null);
+        tree.put("apacheKafkaMedian", measured ? figure.theirMedian() : null);
+        tree.put("ratio", measured ? figure.ratio() : null);
+        tree.put("leastRatio", measured ? figure.leastRatio() : null);
+        tree.put("greatestRatio", measured ? figure.greatestRatio() : null);
+        tree.put("goal", orNull(figure.goal()));
+        tree.put("verdict", key(figure.verdict()));
+        tree.put("missing", figure.missing().orElse(null));
         return tree;
     }
 
@@ -91,11 +95,20 @@ final class ComparisonJson {
         tree.put("broker", one.broker());
         tree.put("figure", one.goal().figure());
         tree.put("limit", one.goal().limit().orElse(""));
-        tree.put("median", one.median());
-        tree.put("limitMedian", one.limit());
-        tree.put("ratio", one.ratio());
+        tree.put("median", one.values().isEmpty() ? null : PairedFigure.median(one.values()));
+        tree.put("limitMedian", one.machine().isEmpty() ? null : PairedFigure.median(one.machine()));
+        tree.put("ratio", orNull(one.ratio()));
         tree.put("goal", one.goal().ratio());
-        tree.put("met", one.isMet());
+        tree.put("verdict", key(one.verdict()));
+        tree.put("missing", one.missing().orElse(null));
         return tree;
+    }
+
+    private static @Nullable Double orNull(OptionalDouble value) {
+        return value.isPresent() ? value.getAsDouble() : null;
+    }
+
+    private static String key(Verdict verdict) {
+        return verdict.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }

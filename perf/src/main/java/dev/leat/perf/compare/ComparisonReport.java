@@ -7,7 +7,6 @@ import dev.leat.perf.report.PercentilePicture;
 import dev.leat.perf.report.Picture;
 import dev.leat.perf.report.RatioPicture;
 import dev.leat.perf.report.ReportPage;
-import dev.leat.perf.report.ReportPage.Cell;
 import dev.leat.perf.report.TimePicture;
 import dev.leat.perf.report.Words;
 import dev.leat.perf.result.PairedFigure;
@@ -53,12 +52,14 @@ final class ComparisonReport {
         List<PairedFigure> goals = all().stream()
                 .filter(figure -> figure.verdict() != Verdict.NO_GOAL)
                 .toList();
-        if (!goals.isEmpty()) {
-            show(RatioPicture.of("ratios", "Leat beside Apache Kafka", goals, runs()));
+        List<PairedFigure> measured =
+                goals.stream().filter(PairedFigure::isMeasured).toList();
+        if (!measured.isEmpty()) {
+            show(RatioPicture.of("ratios", "Leat beside Apache Kafka", measured, runs()));
         }
-        page.table(head(), goals.stream().map(ComparisonReport::row).toList());
+        page.table(ReportRows.HEAD, goals.stream().map(ReportRows::of).toList());
         limits();
-        bars(goals);
+        bars(measured);
         comparison.outcomes().forEach(this::outcome);
         page.save(dir.resolve("report.html"));
     }
@@ -80,62 +81,11 @@ final class ComparisonReport {
         page.picture(picture);
     }
 
-    private static List<Cell> head() {
-        return List.of(
-                Cell.text("workload"),
-                Cell.text("figure"),
-                Cell.text("unit"),
-                Cell.number("Leat"),
-                Cell.number("Apache Kafka"),
-                Cell.number("ratio"),
-                Cell.text("of the pairs"),
-                Cell.number("goal"),
-                Cell.text("verdict"));
-    }
-
-    private static List<Cell> row(PairedFigure figure) {
-        String style = switch (figure.verdict()) {
-            case MET -> "good";
-            case MET_BY_MEDIAN -> "fair";
-            case MISSED -> "bad";
-            case NOT_TRUSTED, NO_GOAL -> "";
-        };
-        return List.of(
-                Cell.text(figure.workload()),
-                Cell.text(Words.of(figure.name())),
-                Cell.text(Words.unit(figure.unit())),
-                Cell.number(ComparisonTable.number(figure.ourMedian())),
-                Cell.number(ComparisonTable.number(figure.theirMedian())),
-                Cell.number(Verdicts.ratio(figure.ratio())),
-                Cell.text(Verdicts.range(figure)),
-                Cell.number(Verdicts.goal(figure)),
-                new Cell(Verdicts.verdict(figure), style));
-    }
-
     private void limits() {
         List<AgainstLimit> all = AgainstLimit.of(comparison.outcomes(), comparison.limits());
         if (!all.isEmpty()) {
             page.heading("Beside what this machine can do at all");
-            page.table(
-                    List.of(
-                            Cell.text("workload"),
-                            Cell.text("broker"),
-                            Cell.text("limit"),
-                            Cell.number("broker, s/GB"),
-                            Cell.number("machine, s/GB"),
-                            Cell.number("ratio"),
-                            Cell.number("goal")),
-                    all.stream()
-                            .map(one -> List.of(
-                                    Cell.text(one.workload()),
-                                    Cell.text(one.broker()),
-                                    Cell.text(one.goal().limit().orElse("")),
-                                    Cell.number(ComparisonTable.number(one.median())),
-                                    Cell.number(ComparisonTable.number(one.limit())),
-                                    Cell.number(Verdicts.ratio(one.ratio())),
-                                    Cell.number("\u2264 "
-                                            + Verdicts.ratio(one.goal().ratio()))))
-                            .toList());
+            page.table(ReportRows.LIMIT_HEAD, all.stream().map(ReportRows::of).toList());
         }
     }
 
@@ -154,7 +104,8 @@ final class ComparisonReport {
         if (outcome.runs().isEmpty()) {
             return;
         }
-        page.table(head(), outcome.figures().stream().map(ComparisonReport::row).toList());
+        page.table(
+                ReportRows.HEAD, outcome.figures().stream().map(ReportRows::of).toList());
         Map<String, String> facts = new LinkedHashMap<>();
         outcome.warmup().ifPresent(warmup -> facts.put("warm-up", warmup.toSeconds() + " s"));
         Brokers.BOTH.forEach(broker -> facts.put("bound, " + broker, Verdicts.bound(outcome, broker)));

@@ -5,7 +5,6 @@ import dev.leat.perf.report.Words;
 import dev.leat.perf.result.PairedFigure;
 import dev.leat.perf.result.PairedFigure.Verdict;
 import java.util.List;
-import java.util.Locale;
 
 /** What a comparison found about its goals, for people at a terminal. */
 final class ComparisonTable {
@@ -13,9 +12,9 @@ final class ComparisonTable {
             .text("workload", PairedFigure::workload)
             .text("figure", figure -> Words.of(figure.name()))
             .text("unit", figure -> Words.unit(figure.unit()))
-            .number("leat", figure -> number(figure.ourMedian()))
-            .number("apacheKafka", figure -> number(figure.theirMedian()))
-            .number("ratio", figure -> Verdicts.ratio(figure.ratio()))
+            .number("leat", figure -> Verdicts.median(figure.ours()))
+            .number("apacheKafka", figure -> Verdicts.median(figure.theirs()))
+            .number("ratio", Verdicts::ratio)
             .text("ofPairs", Verdicts::range)
             .number("goal", Verdicts::goal)
             .text("verdict", Verdicts::verdict);
@@ -24,11 +23,11 @@ final class ComparisonTable {
             .text("workload", AgainstLimit::workload)
             .text("broker", AgainstLimit::broker)
             .text("limit", one -> one.goal().limit().orElse(""))
-            .number("median", one -> number(one.median()))
-            .number("machine", one -> number(one.limit()))
+            .number("median", one -> Verdicts.median(one.values()))
+            .number("machine", one -> Verdicts.median(one.machine()))
             .number("ratio", one -> Verdicts.ratio(one.ratio()))
-            .number("goal", one -> "\u2264 " + Verdicts.ratio(one.goal().ratio()))
-            .text("verdict", one -> one.isMet() ? "met" : "missed");
+            .number("goal", Verdicts::goal)
+            .text("verdict", Verdicts::verdict);
 
     private ComparisonTable() {}
 
@@ -63,10 +62,5 @@ final class ComparisonTable {
 
     private static void line(StringBuilder text, String words) {
         text.append("  ").append(words).append('\n');
-    }
-
-    static String number(double value) {
-        return String.format(
-                Locale.ROOT, Math.abs(value) >= 100 ? "%,.0f" : Math.abs(value) >= 1 ? "%.2f" : "%.3f", value);
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /**
  * What came of one trial.
@@ -66,17 +67,19 @@ record TrialOutcome(Trial trial, List<Run> runs, Optional<String> failure) {
                 .map(Duration::parse);
     }
 
-    /** Every figure that all runs have, those with a goal first. */
+    /** Every figure that has a goal, measured or not, and then those that all runs have. */
     List<PairedFigure> figures() {
-        Map<String, PairedFigure> figures = new LinkedHashMap<>();
-        if (!runs.isEmpty()) {
-            goals().keySet().forEach(name -> add(figures, name));
-            runs.get(0).result().figures().stream()
-                    .map(Figure::name)
-                    .filter(name -> !name.startsWith(UNEQUALLY_COUNTED))
-                    .forEach(name -> add(figures, name));
-        }
-        return List.copyOf(figures.values());
+        Map<String, Goal> goals = goals();
+        Stream<String> others = runs.stream()
+                .limit(1)
+                .flatMap(run -> run.result().figures().stream())
+                .map(Figure::name)
+                .filter(name ->
+                        !name.startsWith(UNEQUALLY_COUNTED) && missing(name).isEmpty());
+        return Stream.concat(goals.keySet().stream(), others)
+                .distinct()
+                .map(name -> figure(name, Optional.ofNullable(goals.get(name))))
+                .toList();
     }
 
     private Map<String, Goal> goals() {
@@ -89,28 +92,33 @@ record TrialOutcome(Trial trial, List<Run> runs, Optional<String> failure) {
         return goals;
     }
 
-    private void add(Map<String, PairedFigure> figures, String name) {
-        List<Double> ours = values(Brokers.LEAT, name);
-        List<Double> theirs = values(Brokers.KAFKA, name);
-        boolean whole = !ours.isEmpty() && ours.size() == theirs.size() && ours.size() * 2 == runs.size();
-        if (!figures.containsKey(name) && whole) {
-            Figure sample = sample(name);
-            Goal goal = goals().get(name);
-            figures.put(
-                    name,
-                    new PairedFigure(
-                            trial.key(),
-                            name,
-                            sample.unit(),
-                            sample.better(),
-                            ours,
-                            theirs,
-                            isTrusted(),
-                            goal == null ? OptionalDouble.empty() : OptionalDouble.of(goal.ratio())));
-        }
+    private PairedFigure figure(String name, Optional<Goal> goal) {
+        Optional<Figure> sample = sample(name);
+        return new PairedFigure(
+                trial.key(),
+                name,
+                sample.map(Figure::unit).orElse(""),
+                sample.map(Figure::better).or(() -> goal.map(Goal::better)).orElseThrow(),
+                values(Brokers.LEAT, name),
+                values(Brokers.KAFKA, name),
+                isTrusted(),
+                goal.map(one -> OptionalDouble.of(one.ratio())).orElse(OptionalDouble.empty()),
+                missing(name));
     }
 
-    private boolean isTrusted() {
+    /** Why there is not a value of the figure in every run; empty if there is. */
+    private Optional<String> missing(String name) {
+        if (runs.isEmpty()) {
+            return Optional.of("given up");
+        }
+        List<String> without = Brokers.BOTH.stream()
+                .filter(broker -> values(broker, name).size() < of(broker).size())
+                .toList();
+        return without.isEmpty() ? Optional.empty() : Optional.of("no value of " + String.join(", ", without));
+    }
+
+    /** Whether the runs were long enough and the machine quiet enough to hold them against a goal. */
+    boolean isTrusted() {
         return runs.stream()
                         .allMatch(run ->
                                 run.shares().filter(CpuShares::isDisturbed).isEmpty())
@@ -126,11 +134,10 @@ record TrialOutcome(Trial trial, List<Run> runs, Optional<String> failure) {
                 .toList();
     }
 
-    private Figure sample(String name) {
+    private Optional<Figure> sample(String name) {
         return results().stream()
                 .flatMap(result -> result.figures().stream())
                 .filter(figure -> figure.name().equals(name))
-                .findFirst()
-                .orElseThrow();
+                .findFirst();
     }
 }

@@ -3,8 +3,11 @@ package dev.leat.perf.compare;
 import dev.leat.perf.compare.TrialOutcome.Run;
 import dev.leat.perf.result.Figure.Better;
 import dev.leat.perf.result.PairedFigure;
+import dev.leat.perf.result.PairedFigure.Verdict;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
@@ -16,9 +19,28 @@ final class Verdicts {
         return String.format(Locale.ROOT, ratio < 0.1 ? "%.3f\u00d7" : ratio < 10 ? "%.2f\u00d7" : "%.1f\u00d7", ratio);
     }
 
+    static String ratio(OptionalDouble ratio) {
+        return ratio.isPresent() ? ratio(ratio.getAsDouble()) : "";
+    }
+
+    /** The median in numbers; nothing if there are no values. */
+    static String median(List<Double> values) {
+        return values.isEmpty() ? "" : number(PairedFigure.median(values));
+    }
+
+    static String number(double value) {
+        return String.format(
+                Locale.ROOT, Math.abs(value) >= 100 ? "%,.0f" : Math.abs(value) >= 1 ? "%.2f" : "%.3f", value);
+    }
+
+    /** Of the medians. */
+    static String ratio(PairedFigure figure) {
+        return figure.isMeasured() ? ratio(figure.ratio()) : "";
+    }
+
     /** From the least to the greatest of the pairs. */
     static String range(PairedFigure figure) {
-        return ratio(figure.leastRatio()) + " to " + ratio(figure.greatestRatio());
+        return figure.isMeasured() ? ratio(figure.leastRatio()) + " to " + ratio(figure.greatestRatio()) : "";
     }
 
     static String goal(PairedFigure figure) {
@@ -28,12 +50,25 @@ final class Verdicts {
                 : (figure.better() == Better.LOWER ? "\u2264 " : "\u2265 ") + ratio(goal.getAsDouble());
     }
 
+    static String goal(AgainstLimit one) {
+        return "\u2264 " + ratio(one.goal().ratio());
+    }
+
     static String verdict(PairedFigure figure) {
-        return switch (figure.verdict()) {
+        return words(figure.verdict(), figure.missing());
+    }
+
+    static String verdict(AgainstLimit one) {
+        return words(one.verdict(), one.missing());
+    }
+
+    private static String words(Verdict verdict, Optional<String> missing) {
+        return switch (verdict) {
             case MET -> "met";
             case MET_BY_MEDIAN -> "met, not in every pair";
             case MISSED -> "missed";
             case NOT_TRUSTED -> "not said: short or disturbed runs";
+            case NOT_MEASURED -> "not measured: " + missing.orElse("");
             case NO_GOAL -> "";
         };
     }

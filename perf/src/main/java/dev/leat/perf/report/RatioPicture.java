@@ -27,7 +27,7 @@ public final class RatioPicture {
     private RatioPicture() {}
 
     /**
-     * @param figures at least one
+     * @param figures at least one, all measured
      * @param runs    that they come from
      */
     public static Picture of(String name, String title, List<PairedFigure> figures, Collection<RunResult> runs) {
@@ -109,7 +109,7 @@ public final class RatioPicture {
             case MET -> Look.MET;
             case MET_BY_MEDIAN -> new Color(0x8A6D00);
             case MISSED -> Look.MISSED;
-            case NOT_TRUSTED, NO_GOAL -> Look.QUIET;
+            case NOT_TRUSTED, NOT_MEASURED, NO_GOAL -> Look.QUIET;
         };
     }
 }

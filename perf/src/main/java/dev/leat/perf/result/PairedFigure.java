@@ -4,6 +4,7 @@ import dev.leat.base.Check;
 import dev.leat.perf.result.Figure.Better;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -15,10 +16,11 @@ import java.util.stream.IntStream;
  * @param name     key of the figure, as in {@link Figure}
  * @param unit     of the values
  * @param better   which way is better
- * @param ours     values of Leat, in the order of the pairs; not empty
- * @param theirs   values of Apache Kafka, as many
+ * @param ours     values of Leat, in the order of the pairs
+ * @param theirs   values of Apache Kafka; as many, and at least one, if nothing is missing
  * @param trusted  whether the runs were long enough, and the machine quiet enough, to hold them against a goal
  * @param goal     what {@link #ratio()} shall reach, from its better side; none if it is only shown
+ * @param missing  why there is not a value of both brokers in every pair, and so no median and no ratio; mostly empty
  */
 public record PairedFigure(
         String workload,
@@ -28,7 +30,8 @@ public record PairedFigure(
         List<Double> ours,
         List<Double> theirs,
         boolean trusted,
-        OptionalDouble goal) {
+        OptionalDouble goal,
+        Optional<String> missing) {
     /** What became of a goal. */
     public enum Verdict {
         /** Reached by the medians and by every pair. */
@@ -38,13 +41,35 @@ public record PairedFigure(
         MISSED,
         /** Not said: the runs were short, or other work disturbed them. */
         NOT_TRUSTED,
+        /** Not known: values are missing. */
+        NOT_MEASURED,
         NO_GOAL
     }
 
     public PairedFigure {
-        Check.that(!ours.isEmpty() && ours.size() == theirs.size(), "a value of each broker per pair is needed");
+        Check.that(
+                missing.isPresent() || !ours.isEmpty() && ours.size() == theirs.size(),
+                "a value of each broker per pair is needed");
         ours = List.copyOf(ours);
         theirs = List.copyOf(theirs);
+    }
+
+    /** A figure with nothing missing. */
+    public PairedFigure(
+            String workload,
+            String name,
+            String unit,
+            Better better,
+            List<Double> ours,
+            List<Double> theirs,
+            boolean trusted,
+            OptionalDouble goal) {
+        this(workload, name, unit, better, ours, theirs, trusted, goal, Optional.empty());
+    }
+
+    /** Whether there are medians and ratios. */
+    public boolean isMeasured() {
+        return missing.isEmpty();
     }
 
     public double ourMedian() {
@@ -78,6 +103,9 @@ public record PairedFigure(
     public Verdict verdict() {
         if (goal.isEmpty()) {
             return Verdict.NO_GOAL;
+        }
+        if (!isMeasured()) {
+            return Verdict.NOT_MEASURED;
         }
         if (!trusted) {
             return Verdict.NOT_TRUSTED;

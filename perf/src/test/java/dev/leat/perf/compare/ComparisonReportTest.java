@@ -51,6 +51,7 @@ class ComparisonReportTest {
 
         assertThat(html)
                 .contains("met, not in every pair", ">missed<", "&lt;tag&gt;")
+                .contains("not measured: given up", "not measured: no value of apache-kafka")
                 .contains("processors, most of it the broker (broker 50 %, client 40 %, other 5 %, idle 5 %)")
                 .contains("apache-kafka: not warm: 11 % of the broker")
                 .doesNotContain("leat: not warm")
@@ -75,6 +76,19 @@ class ComparisonReportTest {
         assertThat(json.path("workloads").path(0).path("warmupSeconds").asInt()).isEqualTo(30);
         assertThat(json.path("workloads").path(1).path("warmupSeconds").isNull())
                 .isTrue();
+    }
+
+    @Test
+    void shouldWriteGoalsThatWereNotMeasured() throws Exception {
+        JsonNode json =
+                new ObjectMapper().readTree(dir.resolve("comparison.json").toFile());
+
+        JsonNode serving = json.path("workloads").path(2).path("figures").path(0);
+        assertThat(serving.path("name").asText()).isEqualTo("serveMillis");
+        assertThat(serving.path("verdict").asText()).isEqualTo("not measured");
+        assertThat(serving.path("missing").asText()).isEqualTo("given up");
+        assertThat(serving.path("ratio").isNull()).isTrue();
+        assertThat(json.path("againstLimits").path(0).path("verdict").asText()).isEqualTo("not measured");
     }
 
     @Test
@@ -107,6 +121,12 @@ class ComparisonReportTest {
                 List.of(
                         SampleOutcomes.outcome(bulk, List.of(1.0, 1.5, 3.0), List.of(2.0, 2.5, 3.5)),
                         new TrialOutcome(SampleOutcomes.trial("load"), ladder, Optional.empty()),
-                        new TrialOutcome(SampleOutcomes.trial("broken"), List.of(), Optional.of("no room"))));
+                        new TrialOutcome(
+                                SampleOutcomes.trial(
+                                        "broken",
+                                        Goal.atMost(0.1, "serveMillis"),
+                                        Goal.nearLimit(1.1, "brokerCpuSecondsPerGb", "limit-sendfile-to-socket")),
+                                List.of(),
+                                Optional.of("no room"))));
     }
 }

@@ -1,13 +1,17 @@
 package dev.leat.perf.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.leat.perf.compare.TrialOutcome.Run;
+import dev.leat.perf.result.Figure;
 import dev.leat.perf.result.PairedFigure;
 import dev.leat.perf.result.PairedFigure.Verdict;
 import dev.leat.perf.result.RunResult;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TrialOutcomeTest {
@@ -40,6 +44,53 @@ class TrialOutcomeTest {
     }
 
     @Test
+    void shouldShowGoalsThatCouldNotBeMeasured() {
+        Trial trial = SampleOutcomes.trial("bulk", Goal.atMost(0.1, "serveMillis"), Goal.atMost(0.8, CPU));
+        RunResult whole = SampleOutcomes.result(Brokers.LEAT, 1, Map.of())
+                .with(new Figure("serveMillis", "ms", 7, Figure.Better.LOWER));
+        TrialOutcome halved = new TrialOutcome(
+                trial,
+                List.of(new Run(Brokers.LEAT, List.of(whole), Optional.empty()), SampleOutcomes.run(Brokers.KAFKA, 2)),
+                Optional.empty());
+
+        PairedFigure serving = halved.figures().get(0);
+
+        assertThat(serving.verdict()).isEqualTo(Verdict.NOT_MEASURED);
+        assertThat(serving.unit()).isEqualTo("ms");
+        assertThat(ComparisonTable.of(new Comparison(Map.of(), false, List.of(), List.of(halved))))
+                .contains("until all serve", "7.00", "not measured: no value of apache-kafka");
+    }
+
+    @Test
+    void shouldShowTheGoalsOfATrialThatWasGivenUp() {
+        TrialOutcome broken = new TrialOutcome(BULK, List.of(), Optional.of("no room"));
+
+        assertThat(broken.figures())
+                .extracting(PairedFigure::name, PairedFigure::verdict)
+                .containsExactly(tuple(CPU, Verdict.NOT_MEASURED), tuple("brokerPeakResidentMb", Verdict.NOT_MEASURED));
+        assertThat(AgainstLimit.of(List.of(broken), List.of()))
+                .extracting(AgainstLimit::verdict)
+                .containsOnly(Verdict.NOT_MEASURED)
+                .hasSize(2);
+    }
+
+    @Test
+    void shouldSayNothingOfALimitAfterShortRuns() {
+        List<Run> quick = SampleOutcomes.outcome(BULK, List.of(1.0), List.of(2.0)).runs().stream()
+                .map(run -> new Run(
+                        run.broker(),
+                        List.of(SampleOutcomes.result(run.broker(), 1, Map.of("quick", "yes"))),
+                        Optional.empty()))
+                .toList();
+
+        assertThat(AgainstLimit.of(
+                        List.of(new TrialOutcome(BULK, quick, Optional.empty())),
+                        List.of(limit("limit-socket-to-crc32c-to-file", 0.8))))
+                .extracting(AgainstLimit::verdict)
+                .containsOnly(Verdict.NOT_TRUSTED);
+    }
+
+    @Test
     void shouldHoldBothBrokersAgainstTheMachine() {
         TrialOutcome outcome = SampleOutcomes.outcome(BULK, List.of(1.0), List.of(2.0));
 
@@ -47,7 +98,7 @@ class TrialOutcomeTest {
                 List.of(outcome), List.of(limit("limit-socket-to-crc32c-to-file", 0.8), limit("limit-fsync", 9)));
 
         assertThat(against).extracting(AgainstLimit::broker).containsExactly("leat", "apache-kafka");
-        assertThat(against).extracting(AgainstLimit::isMet).containsExactly(true, false);
+        assertThat(against).extracting(AgainstLimit::verdict).containsExactly(Verdict.MET, Verdict.MISSED);
     }
 
     private static RunResult limit(String key, double cpu) {

@@ -1,0 +1,67 @@
+package dev.leat.perf.compare;
+
+import dev.leat.perf.report.ReportPage.Cell;
+import dev.leat.perf.report.Words;
+import dev.leat.perf.result.PairedFigure;
+import dev.leat.perf.result.PairedFigure.Verdict;
+import java.util.List;
+
+/** The rows of the report's tables. */
+final class ReportRows {
+    static final List<Cell> HEAD = List.of(
+            Cell.text("workload"),
+            Cell.text("figure"),
+            Cell.text("unit"),
+            Cell.number("Leat"),
+            Cell.number("Apache Kafka"),
+            Cell.number("ratio"),
+            Cell.text("of the pairs"),
+            Cell.number("goal"),
+            Cell.text("verdict"));
+
+    static final List<Cell> LIMIT_HEAD = List.of(
+            Cell.text("workload"),
+            Cell.text("broker"),
+            Cell.text("limit"),
+            Cell.number("broker, s/GB"),
+            Cell.number("machine, s/GB"),
+            Cell.number("ratio"),
+            Cell.number("goal"),
+            Cell.text("verdict"));
+
+    private ReportRows() {}
+
+    static List<Cell> of(PairedFigure figure) {
+        return List.of(
+                Cell.text(figure.workload()),
+                Cell.text(Words.of(figure.name())),
+                Cell.text(Words.unit(figure.unit())),
+                Cell.number(Verdicts.median(figure.ours())),
+                Cell.number(Verdicts.median(figure.theirs())),
+                Cell.number(Verdicts.ratio(figure)),
+                Cell.text(Verdicts.range(figure)),
+                Cell.number(Verdicts.goal(figure)),
+                new Cell(Verdicts.verdict(figure), style(figure.verdict())));
+    }
+
+    static List<Cell> of(AgainstLimit one) {
+        return List.of(
+                Cell.text(one.workload()),
+                Cell.text(one.broker()),
+                Cell.text(one.goal().limit().orElse("")),
+                Cell.number(Verdicts.median(one.values())),
+                Cell.number(Verdicts.median(one.machine())),
+                Cell.number(Verdicts.ratio(one.ratio())),
+                Cell.number(Verdicts.goal(one)),
+                new Cell(Verdicts.verdict(one), style(one.verdict())));
+    }
+
+    private static String style(Verdict verdict) {
+        return switch (verdict) {
+            case MET -> "good";
+            case MET_BY_MEDIAN -> "fair";
+            case MISSED -> "bad";
+            case NOT_TRUSTED, NOT_MEASURED, NO_GOAL -> "";
+        };
+    }
+}
