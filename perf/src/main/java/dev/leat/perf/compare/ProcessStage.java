@@ -31,9 +31,6 @@ final class ProcessStage implements Stage {
     private @Nullable Target target;
     private boolean keepLog;
 
-    /** For an end from outside: no broker stays behind, though its data does. */
-    private final Thread ending = new Thread(this::endBroker, "leat-perf-end");
-
     /**
      * @param dir   made, and removed again
      * @param watch told of the broker's process
@@ -57,7 +54,6 @@ final class ProcessStage implements Stage {
             int port = BrokerProcess.freePort();
             BrokerProcess started = BrokerProcess.start(launch, port, dir);
             process = started;
-            Runtime.getRuntime().addShutdownHook(ending);
             awaitPort(port, started);
             target = Target.at("127.0.0.1:" + port).named(launch.broker()).withPid(started.pid());
             watch.broker(target.pid());
@@ -114,8 +110,9 @@ final class ProcessStage implements Stage {
 
     @Override
     public void close() throws IOException {
-        endBroker();
-        forget(ending);
+        if (process != null) {
+            process.close();
+        }
         if (!keepLog) {
             Files.deleteIfExists(dir.resolveSibling(dir.getFileName() + ".log"));
         }
@@ -127,20 +124,6 @@ final class ProcessStage implements Stage {
             for (Path path : deepestFirst) {
                 Files.deleteIfExists(path);
             }
-        }
-    }
-
-    private synchronized void endBroker() {
-        if (process != null) {
-            process.close();
-        }
-    }
-
-    private static void forget(Thread hook) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException ending) {
-            return; // it runs, and finds nothing left to end
         }
     }
 }

@@ -12,7 +12,7 @@ import java.util.List;
 final class Figures {
     private static final double PERCENT = 100;
     private static final double MICROS = 1e6;
-    private static final double BYTES_PER_MB = 1e6;
+    static final double BYTES_PER_MB = 1e6;
     private static final double BYTES_PER_GB = 1e9;
 
     private final List<Figure> figures = new ArrayList<>();

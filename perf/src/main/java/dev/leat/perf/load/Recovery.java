@@ -6,6 +6,7 @@ import dev.leat.perf.client.raw.FirstAck;
 import dev.leat.perf.process.BrokerProcess;
 import dev.leat.perf.process.JvmFlags;
 import dev.leat.perf.process.Launch;
+import dev.leat.perf.process.ProcessProbe;
 import dev.leat.perf.result.Event;
 import dev.leat.perf.result.Figure;
 import dev.leat.perf.result.RunResult;
@@ -47,14 +48,17 @@ public record Recovery(Launch launch, Path data) implements Workload {
         try (BrokerProcess broker = run.start("starting", SMALL_TOPIC)) {
             run.figure("startMillis");
             run.fill(Target.at(broker.bootstrap()));
+            run.look(broker);
             broker.kill();
         }
         try (BrokerProcess broker = run.start("starting after a crash", settings.topic())) {
             run.figure("recoveryMillis");
+            run.look(broker);
             broker.stop();
         }
         try (BrokerProcess broker = run.start("starting after a clean end", settings.topic())) {
             run.figure("restartMillis");
+            run.look(broker);
         }
         return run.result(name(), launch.broker());
     }
@@ -84,6 +88,7 @@ public record Recovery(Launch launch, Path data) implements Workload {
         private final List<Figure> figures = new ArrayList<>();
         private final List<Event> events = new ArrayList<>();
         private double lastMillis;
+        private long peakBytes;
         private Optional<String> flags = Optional.empty();
 
         Run(Settings settings, Progress progress, int port) {
@@ -119,6 +124,14 @@ public record Recovery(Launch launch, Path data) implements Workload {
             figures.add(new Figure(name, "ms", lastMillis, Figure.Better.LOWER));
         }
 
+        /** Notes the most memory that the broker has had since it began, where the system tells. */
+        void look(BrokerProcess broker) {
+            if (ProcessProbe.isPossible()) {
+                long peak = ProcessProbe.of(broker.pid()).sample().peakResidentBytes();
+                peakBytes = Math.max(peakBytes, peak);
+            }
+        }
+
         void fill(Target target) throws IOException, InterruptedException {
             try (TestTopic topic = TestTopic.ready(settings, target)) {
                 Filling.atLeast(topic, settings, progress);
@@ -126,6 +139,10 @@ public record Recovery(Launch launch, Path data) implements Workload {
         }
 
         RunResult result(String workload, String broker) {
+            if (peakBytes > 0) {
+                figures.add(new Figure(
+                        "brokerPeakResidentMb", "MB", peakBytes / Figures.BYTES_PER_MB, Figure.Better.LOWER));
+            }
             Map<String, String> conditions = Conditions.of(settings);
             conditions.keySet().removeAll(List.of("warmup", "duration")); // there are none
             flags.ifPresent(text -> conditions.put(RunResult.BROKER_JVM, text));

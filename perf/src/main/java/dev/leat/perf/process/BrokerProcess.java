@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
-/** A broker that was started here. One thread at a time. */
+/** A broker that was started here, and ends with this JVM at the latest. One thread at a time. */
 public final class BrokerProcess implements AutoCloseable {
     private static final long PATIENCE_S = 120;
     private static final double NANOS_PER_SECOND = 1e9;
@@ -22,6 +22,9 @@ public final class BrokerProcess implements AutoCloseable {
     private final Path log;
     private final int port;
     private final long commandedNanos = System.nanoTime();
+
+    /** For an end of this JVM from outside. */
+    private final Thread ending = new Thread(this::close, "leat-perf-end");
 
     private BrokerProcess(Process process, Path log, int port) {
         this.process = process;
@@ -40,7 +43,26 @@ public final class BrokerProcess implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(launch.words(port, data));
         builder.environment().putAll(launch.environment());
         builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        return new BrokerProcess(builder.start(), log, port);
+        BrokerProcess broker = new BrokerProcess(builder.start(), log, port);
+        broker.endWithThisJvm();
+        return broker;
+    }
+
+    private void endWithThisJvm() {
+        try {
+            Runtime.getRuntime().addShutdownHook(ending);
+        } catch (IllegalStateException tooLate) {
+            close();
+            throw tooLate;
+        }
+    }
+
+    private void forget() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(ending);
+        } catch (IllegalStateException endingNow) {
+            return; // it finds nothing left to end, or is what asks
+        }
     }
 
     /** A port of 127.0.0.1 that nobody listens on now. */
@@ -115,6 +137,7 @@ public final class BrokerProcess implements AutoCloseable {
     private void awaitEnd(ProcessHandle broker) throws InterruptedException {
         try {
             CompletableFuture.allOf(broker.onExit(), process.onExit()).get(PATIENCE_S, TimeUnit.SECONDS);
+            forget();
         } catch (TimeoutException late) {
             process.destroyForcibly();
             throw new CliFailure(
@@ -130,6 +153,8 @@ public final class BrokerProcess implements AutoCloseable {
         try {
             if (process.isAlive()) {
                 stop();
+            } else {
+                forget();
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();

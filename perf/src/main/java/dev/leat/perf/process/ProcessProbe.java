@@ -22,6 +22,15 @@ public final class ProcessProbe {
         directory = proc.resolve(Long.toString(pid));
     }
 
+    /** Whether this system tells what processes use. */
+    public static boolean isPossible() {
+        return isPossible(PROC);
+    }
+
+    private static boolean isPossible(Path proc) {
+        return Files.isReadable(proc.resolve("self/stat"));
+    }
+
     /**
      * A probe of the process {@code pid}.
      *
@@ -32,7 +41,7 @@ public final class ProcessProbe {
     }
 
     static ProcessProbe of(long pid, Path proc) {
-        if (!Files.isReadable(proc.resolve("self/stat"))) {
+        if (!isPossible(proc)) {
             throw new CliFailure(
                     "what a process uses cannot be read here",
                     null,

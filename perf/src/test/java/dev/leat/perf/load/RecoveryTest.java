@@ -49,7 +49,7 @@ class RecoveryTest {
 
         assertThat(result.figures())
                 .extracting(Figure::name)
-                .containsExactly("startMillis", "recoveryMillis", "restartMillis");
+                .containsExactly("startMillis", "recoveryMillis", "restartMillis", "brokerPeakResidentMb");
         assertThat(result.figures())
                 .allSatisfy(figure -> assertThat(figure.value()).isBetween(50.0, 100_000.0));
         assertThat(result.events()).hasSize(4);
