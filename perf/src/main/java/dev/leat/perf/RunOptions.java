@@ -2,6 +2,7 @@ package dev.leat.perf;
 
 import dev.leat.perf.load.SettingsBuilder;
 import dev.leat.perf.load.Target;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -46,9 +47,14 @@ final class RunOptions {
         return Duration.ofMillis(Math.round(Math.max(0, inSeconds) * MS_PER_SECOND));
     }
 
-    Target target(String bootstrap) {
+    /** @param err hears of doubts about {@code --pid} */
+    Target target(String bootstrap, PrintWriter err) {
         Target target = Target.at(bootstrap).named(brokerName == null ? bootstrap : brokerName);
-        return pid == null ? target : target.withPid(pid);
+        if (pid == null) {
+            return target;
+        }
+        BrokerPid.check(pid, bootstrap, err);
+        return target.withPid(pid);
     }
 
     OptionalLong pid() {

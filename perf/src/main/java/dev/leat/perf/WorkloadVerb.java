@@ -7,6 +7,7 @@ import dev.leat.perf.load.SettingsBuilder;
 import dev.leat.perf.load.Workload;
 import dev.leat.perf.result.RunResult;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
@@ -35,8 +36,9 @@ abstract class WorkloadVerb implements Callable<Integer> {
     @Override
     public final Integer call() throws IOException, InterruptedException {
         cluster.check();
-        try (ProgressScreen progress = new ProgressScreen(spec.commandLine().getErr())) {
-            RunResult found = workload().run(settings(), run.target(cluster.bootstrap()), progress);
+        PrintWriter err = spec.commandLine().getErr();
+        try (ProgressScreen progress = new ProgressScreen(err)) {
+            RunResult found = workload().run(settings(), run.target(cluster.bootstrap(), err), progress);
             progress.close();
             result.show(found, output);
             return 0;

@@ -11,6 +11,8 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 @WithLeat
@@ -55,6 +57,8 @@ class MainTest {
                         "heap=128m",
                         "--broker-name",
                         "leat",
+                        "--pid",
+                        String.valueOf(ProcessHandle.current().pid()),
                         "--json",
                         json.toString()))
                 .as(err.toString())
@@ -94,6 +98,19 @@ class MainTest {
         assertThat(err.toString())
                 .contains("expected one of produce, fetch, api-versions, metadata")
                 .contains("partitions must be at least 1");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void shouldRefuseFiguresOfAProcessThatIsNotTheBroker(TestBroker broker) throws Exception {
+        Process stranger = new ProcessBuilder("sleep", "60").start();
+        try {
+            assertThat(run("requests", "-b", broker.bootstrapServers(), "--pid", String.valueOf(stranger.pid())))
+                    .isEqualTo(1);
+        } finally {
+            stranger.destroy();
+        }
+        assertThat(err.toString()).contains("process " + stranger.pid() + " does not listen on port");
     }
 
     @Test
