@@ -1,11 +1,16 @@
 package dev.leat.perf.load;
 
 import dev.leat.cli.output.CliFailure;
+import dev.leat.client.net.HostPort;
+import dev.leat.perf.client.LoadFailure;
 import dev.leat.perf.client.raw.Batch;
 import dev.leat.perf.client.raw.Frame;
 import dev.leat.perf.client.raw.Frames;
+import dev.leat.perf.client.raw.RefusedException;
+import dev.leat.perf.client.raw.TopicMetadata;
 import dev.leat.protocol.record.Compression;
 import dev.leat.protocol.record.CompressionType;
+import java.io.IOException;
 
 /** The frames that settings ask for. */
 final class RawFrames {
@@ -14,13 +19,22 @@ final class RawFrames {
 
     private RawFrames() {}
 
-    static Frame of(Settings settings) {
+    /** @param broker that may be asked beforehand how its answers look */
+    static Frame of(Settings settings, HostPort broker) throws IOException {
         return switch (settings.api()) {
             case PRODUCE -> produce(settings);
             case FETCH -> Frames.fetch(settings.topic(), settings.requestBytes(), CATCH_UP_WAIT_MS);
             case API_VERSIONS -> Frames.apiVersions();
-            case METADATA -> Frames.metadata(settings.topic());
+            case METADATA -> metadata(settings, broker);
         };
+    }
+
+    private static Frame metadata(Settings settings, HostPort broker) throws IOException {
+        try {
+            return TopicMetadata.frame(broker, settings.topic(), settings.partitions());
+        } catch (RefusedException refused) {
+            throw LoadFailure.of(refused);
+        }
     }
 
     /** A batch of {@code requestBytes}. */

@@ -4,6 +4,8 @@ import dev.leat.cli.output.CliFailure;
 import dev.leat.perf.client.Client;
 import dev.leat.perf.client.RecordReader;
 import dev.leat.perf.client.RecordSender;
+import dev.leat.perf.client.raw.Frame;
+import dev.leat.perf.client.raw.Route;
 import dev.leat.perf.result.RunResult;
 import java.io.IOException;
 import java.util.List;
@@ -87,11 +89,9 @@ final class Workloads {
     }
 
     private static Load raw(TestTopic topic, Settings settings) throws IOException {
-        return new RawLoad(
-                topic.routes(settings.connections(), settings.api() == Api.FETCH),
-                RawFrames.of(settings),
-                settings.inFlight(),
-                settings.threads());
+        List<Route> routes = topic.routes(settings.connections(), settings.api() == Api.FETCH);
+        Frame frame = RawFrames.of(settings, routes.get(0).leader());
+        return new RawLoad(routes, frame, settings.inFlight(), settings.threads());
     }
 
     private static Load latency(TestTopic topic, Settings settings, Target target, Progress progress)

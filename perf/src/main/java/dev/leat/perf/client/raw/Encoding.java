@@ -1,5 +1,6 @@
 package dev.leat.perf.client.raw;
 
+import dev.leat.protocol.message.ApiKey;
 import dev.leat.protocol.message.ApiRequest;
 import dev.leat.protocol.message.ApiResponse;
 import dev.leat.protocol.message.MessageCodecs;
@@ -8,9 +9,14 @@ import dev.leat.protocol.message.RequestHeaders;
 import dev.leat.protocol.message.ResponseHeader;
 import dev.leat.protocol.message.ResponseHeaderCodec;
 import dev.leat.protocol.wire.BufferPayload;
+import dev.leat.protocol.wire.DecodeBudget;
+import dev.leat.protocol.wire.MalformedMessageException;
 import dev.leat.protocol.wire.Payload;
+import dev.leat.protocol.wire.WireReader;
 import dev.leat.protocol.wire.WireWriter;
+import io.netty.buffer.Unpooled;
 import io.netty.buffer.UnpooledByteBufAllocator;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /** Messages as bytes, by the codecs of the house. */
@@ -36,6 +42,17 @@ final class Encoding {
         ResponseHeaderCodec.encode(new ResponseHeader(0), out, headerVersion);
         MessageCodecs.encodeResponse(response, out, version);
         return bytesOf(out);
+    }
+
+    /** What {@link #answer} made bytes of. */
+    static ApiResponse decoded(ByteBuffer answer, ApiKey key, short version) throws IOException {
+        WireReader in = new WireReader(Unpooled.wrappedBuffer(answer), DecodeBudget.forMessageOf(answer.remaining()));
+        try {
+            ResponseHeaderCodec.decode(in, key.responseHeaderVersion(version));
+            return MessageCodecs.decodeResponse(key, version, in);
+        } catch (MalformedMessageException malformed) {
+            throw new IOException("the broker's answer cannot be read", malformed);
+        }
     }
 
     private static ByteBuffer bytesOf(WireWriter out) {

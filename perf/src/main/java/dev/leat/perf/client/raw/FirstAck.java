@@ -3,10 +3,7 @@ package dev.leat.perf.client.raw;
 import dev.leat.client.net.HostPort;
 import dev.leat.protocol.error.ErrorCode;
 import dev.leat.protocol.record.Compression;
-import java.io.DataInputStream;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
@@ -47,11 +44,9 @@ public final class FirstAck {
 
     private long await() throws TimeoutException {
         while (System.nanoTime() - deadline < 0) {
-            try (Socket socket = new Socket()) {
-                socket.setTcpNoDelay(true);
-                socket.connect(new InetSocketAddress(broker.host(), broker.port()), CONNECT_MS);
-                socket.setSoTimeout((int) Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
-                return write(socket);
+            int answerMs = (int) Math.max(1, (deadline - System.nanoTime()) / 1_000_000);
+            try (Asking asking = new Asking(broker, CONNECT_MS, answerMs)) {
+                return write(asking);
             } catch (IOException notYet) {
                 LockSupport.parkNanos(PAUSE_NANOS);
             }
@@ -59,11 +54,10 @@ public final class FirstAck {
         throw new TimeoutException(broker + " has not acknowledged a record in time");
     }
 
-    private long write(Socket socket) throws IOException {
-        DataInputStream in = new DataInputStream(socket.getInputStream());
+    private long write(Asking asking) throws IOException {
         while (true) {
-            ask(socket, in, metadata);
-            ErrorCode error = produce.answer().errorOf(ask(socket, in, produce.bytes()));
+            asking.ask(metadata);
+            ErrorCode error = produce.answer().errorOf(asking.ask(produce.bytes()));
             if (error == ErrorCode.NONE) {
                 return System.nanoTime();
             }
@@ -75,14 +69,5 @@ public final class FirstAck {
             }
             LockSupport.parkNanos(PAUSE_NANOS);
         }
-    }
-
-    private static ByteBuffer ask(Socket socket, DataInputStream in, ByteBuffer request) throws IOException {
-        byte[] bytes = new byte[request.limit()];
-        request.get(0, bytes);
-        socket.getOutputStream().write(bytes);
-        byte[] answer = new byte[in.readInt()];
-        in.readFully(answer);
-        return ByteBuffer.wrap(answer);
     }
 }

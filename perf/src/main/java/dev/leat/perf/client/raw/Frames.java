@@ -111,13 +111,6 @@ public final class Frames {
         return new Frame(bytes, NOWHERE, NOWHERE, NOWHERE, 0, 0, shape);
     }
 
-    /** Asks for all that a producer wants to know of {@code topic}; creates nothing. */
-    public static Frame metadata(String topic) {
-        ByteBuffer bytes = Encoding.frame(metadataRequest(topic, false), METADATA);
-        AnswerShape unread = new AnswerShape(Integer.BYTES, NOWHERE, NOWHERE, NOWHERE, NOWHERE, NOWHERE);
-        return new Frame(bytes, NOWHERE, NOWHERE, NOWHERE, 0, 0, unread);
-    }
-
     static MetadataRequest metadataRequest(String topic, boolean create) {
         return MetadataRequest.builder()
                 .topics(List.of(MetadataRequestTopic.builder().name(topic).build()))
