@@ -24,6 +24,9 @@ record TrialOutcome(Trial trial, List<Run> runs, Optional<String> failure) {
     /** Calls by which Java's own sockets read and write are counted, those of Netty's native ones are not. */
     private static final String UNEQUALLY_COUNTED = "brokerReadsAndWrites";
 
+    /** Of which a ratio says nothing; it may be one of zeros. */
+    private static final String NOT_COMPARED = Warmth.FIGURE;
+
     /**
      * One run against one broker.
      *
@@ -74,8 +77,8 @@ record TrialOutcome(Trial trial, List<Run> runs, Optional<String> failure) {
                 .limit(1)
                 .flatMap(run -> run.result().figures().stream())
                 .map(Figure::name)
-                .filter(name ->
-                        !name.startsWith(UNEQUALLY_COUNTED) && missing(name).isEmpty());
+                .filter(name -> !name.startsWith(UNEQUALLY_COUNTED) && !name.equals(NOT_COMPARED))
+                .filter(name -> missing(name).isEmpty());
         return Stream.concat(goals.keySet().stream(), others)
                 .distinct()
                 .map(name -> figure(name, Optional.ofNullable(goals.get(name))))

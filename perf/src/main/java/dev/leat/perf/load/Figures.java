@@ -39,7 +39,9 @@ final class Figures {
 
     Figures broker(ProcessUsage used) {
         cpu("broker", used.cpuSeconds());
-        per(Warmth.FIGURE, "%", PERCENT * used.compilerCpuSeconds(), used.cpuSeconds(), Better.LOWER);
+        if (used.cpuSeconds() > 0) {
+            add(Warmth.FIGURE, "%", PERCENT * used.compilerCpuSeconds() / used.cpuSeconds(), Better.LOWER);
+        }
         add("brokerPeakResidentMb", "MB", used.peakResidentBytes() / BYTES_PER_MB, Better.LOWER);
         perPiece("brokerContextSwitchesPer", "switches", used.contextSwitches());
         used.readsAndWrites().ifPresent(calls -> perPiece("brokerReadsAndWritesPer", "calls", calls));

@@ -15,7 +15,6 @@ public final class Words {
             case "brokerCpuSecondsPerGb" -> "broker CPU per GB";
             case "brokerCpuMicrosPerRequest" -> "broker CPU per request";
             case "brokerCpuMicrosPerRecord" -> "broker CPU per record";
-            case "brokerCompilerCpuPercent" -> "broker CPU that compiled";
             case "brokerPeakResidentMb" -> "peak resident memory";
             case "requestsPerSecond" -> "requests/s";
             case "recordsPerSecond" -> "records/s";

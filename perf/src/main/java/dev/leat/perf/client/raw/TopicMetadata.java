@@ -34,8 +34,7 @@ public final class TopicMetadata {
         ByteBuffer request = Encoding.frame(Frames.metadataRequest(topic, false), Frames.METADATA);
         try (Asking asking = new Asking(broker, PATIENCE_MS, PATIENCE_MS)) {
             ByteBuffer answer = asking.ask(request);
-            MetadataResponse first =
-                    (MetadataResponse) Encoding.decoded(answer, ApiKey.METADATA, Frames.METADATA);
+            MetadataResponse first = (MetadataResponse) Encoding.decoded(answer, ApiKey.METADATA, Frames.METADATA);
             check(first, topic, partitions);
             boolean known = bytes(first).equals(answer); // and no fields in between that only later versions have
             return new Frame(request, NOWHERE, NOWHERE, NOWHERE, 0, 0, known ? shape(first) : UNREAD);
@@ -66,8 +65,7 @@ public final class TopicMetadata {
         MetadataResponseTopic topic = whole.topics().get(0);
         List<MetadataResponsePartition> partitions = new ArrayList<>(topic.partitions());
         partitions.set(0, partitions.get(0).toBuilder().errorCode(Marks.SHORT).build());
-        int topicAt =
-                difference(whole, topic.toBuilder().errorCode(Marks.SHORT).build());
+        int topicAt = difference(whole, topic.toBuilder().errorCode(Marks.SHORT).build());
         int partitionAt =
                 difference(whole, topic.toBuilder().partitions(partitions).build());
         return new AnswerShape(partitionAt + Short.BYTES, topicAt, partitionAt, NOWHERE, NOWHERE, NOWHERE);
