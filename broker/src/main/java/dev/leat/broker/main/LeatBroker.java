@@ -71,6 +71,7 @@ public final class LeatBroker implements AutoCloseable {
             undo.add(threads::closeLanes);
             stages.ended("coordination store");
             this.directory = await(loading, "the logs to be read");
+            faults.watch(directory);
             stages.ended("logs");
             AppliedImages images = new AppliedImages(ClusterImage.empty(Uuid.ZERO));
             this.parts =

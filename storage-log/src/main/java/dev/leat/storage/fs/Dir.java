@@ -40,6 +40,13 @@ public interface Dir {
     /** Makes the names as they are now durable. */
     void sync() throws StorageException;
 
+    /**
+     * Names the time since the medium last lost what was written to it and not synced: while this stays the same, it has
+     * lost nothing. Null if the medium cannot tell.
+     */
+    @Nullable
+    String machineRun();
+
     /** Takes the lock file {@code name} for this process; throws if another holder has it. Closing gives it back. */
     Closeable lock(String name) throws StorageException;
 }

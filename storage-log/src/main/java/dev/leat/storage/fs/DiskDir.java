@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A directory of the operating system's file system. */
 public final class DiskDir implements Dir {
+    private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
+
     private final Path path;
 
     private DiskDir(Path path) {
@@ -116,6 +118,16 @@ public final class DiskDir implements Dir {
             channel.force(true);
         } catch (IOException e) {
             throw failure("sync", "", e);
+        }
+    }
+
+    /** Linux names each boot, in a container that of the host (random(4)); elsewhere null. */
+    @Override
+    public @Nullable String machineRun() {
+        try {
+            return Files.readString(BOOT_ID).trim();
+        } catch (IOException notLinux) {
+            return null;
         }
     }
 

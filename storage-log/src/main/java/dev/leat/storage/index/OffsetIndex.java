@@ -59,6 +59,11 @@ public final class OffsetIndex {
         return baseOffset + entries.lastKey();
     }
 
+    /** Whether the next entry makes all entries reach the file. Writer only. */
+    public boolean nextPersists() {
+        return entries.nextFillsPage();
+    }
+
     /** Whether all entries have reached the file. Writer only. */
     public boolean isPersisted() {
         return entries.isPersisted();

@@ -95,6 +95,11 @@ final class SparseIndex {
         view = new IndexView(firstKeys, full.fullPages + 1, new long[PAGE_ENTRIES], new int[PAGE_ENTRIES]);
     }
 
+    /** Whether the next entry brings all that there are to the file. Writer only. */
+    boolean nextFillsPage() {
+        return view.tailCount == PAGE_ENTRIES - 1;
+    }
+
     boolean isPersisted() {
         return tailPersisted == view.tailCount;
     }

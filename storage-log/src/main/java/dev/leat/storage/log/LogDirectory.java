@@ -95,7 +95,7 @@ public final class LogDirectory {
             throws StorageException {
         Check.that(!logs.containsKey(partition), "there is a log of " + partition);
         Dir dir = root.directory(PartitionDirs.name(partition));
-        LogLoader.Past past = new LogLoader.Past(false, 0, 0);
+        LogLoader.Past past = new LogLoader.Past(false, false, 0, 0);
         PartitionLog log = new LogLoader(partition, dir, config, past, RecoveryListener.SILENT, nowMs)
                 .load(this::checkpointRecoveryPoints);
         PartitionDirs.writeTopicId(dir, topicId);
@@ -199,6 +199,11 @@ public final class LogDirectory {
         } finally {
             unlock();
         }
+    }
+
+    /** After a failure of the disk: what was written and not synced may be gone, so the next start reads it. */
+    public void distrust() throws StorageException {
+        MachineRun.forget(root);
     }
 
     /** Ends at once, as a crash would; for a directory that failed. */

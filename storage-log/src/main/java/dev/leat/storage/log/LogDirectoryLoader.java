@@ -44,7 +44,8 @@ public final class LogDirectoryLoader {
                 root, lock, cleanEpoch, new OffsetCheckpoint(root, OffsetCheckpoint.HIGH_WATERMARK).read());
         boolean done = false;
         try {
-            loadAll(directory, executor);
+            loadAll(directory, executor, MachineRun.goesOn(root));
+            MachineRun.note(root);
             done = true;
             return directory;
         } finally {
@@ -54,7 +55,7 @@ public final class LogDirectoryLoader {
         }
     }
 
-    private void loadAll(LogDirectory directory, Executor executor) throws StorageException {
+    private void loadAll(LogDirectory directory, Executor executor, boolean machineRunsOn) throws StorageException {
         Map<TopicPartition, Long> recoveryPoints = new OffsetCheckpoint(root, OffsetCheckpoint.RECOVERY_POINT).read();
         Map<TopicPartition, Long> logStarts = new OffsetCheckpoint(root, OffsetCheckpoint.LOG_START).read();
         List<TopicPartition> found = partitions();
@@ -63,6 +64,7 @@ public final class LogDirectoryLoader {
         for (TopicPartition partition : found) {
             LogLoader.Past past = new LogLoader.Past(
                     directory.endedCleanly(),
+                    directory.endedCleanly() || machineRunsOn,
                     recoveryPoints.getOrDefault(partition, 0L),
                     logStarts.getOrDefault(partition, 0L));
             tasks.start(() -> {

@@ -23,18 +23,29 @@ final class LogDurability {
     private List<String> snapshots = new ArrayList<>(); // written and not synced
     private List<LogFlush.Step> more = new ArrayList<>();
     private boolean newNames; // files whose names may not be durable
-    private boolean touched; // since it was opened
+    private boolean touched; // since all was in order, with a producer snapshot at the end
     private long unflushedRecords;
     private long lastFlushMs;
     private int cuts;
 
-    /** @param settled whether all that is there, and its names, is durable and has a producer snapshot at the end */
-    LogDurability(Dir dir, Checkpoint checkpoint, long recoveryPoint, boolean settled, long nowMs) {
+    /**
+     * @param finished segments that may have got their last index entries just now, though they end at the recovery point
+     * @param settled whether all that is there, and its names, is durable and has a producer snapshot at the end
+     */
+    LogDurability(
+            Dir dir,
+            Checkpoint checkpoint,
+            long recoveryPoint,
+            List<LogSegment> finished,
+            boolean settled,
+            long nowMs) {
         this.dir = dir;
         this.checkpoint = checkpoint;
         this.recoveryPoint = recoveryPoint;
+        this.ended.addAll(finished);
         this.lastFlushMs = nowMs;
         this.newNames = !settled;
+        this.touched = !settled;
     }
 
     void alsoAtNextFlush(LogFlush.Step step) {

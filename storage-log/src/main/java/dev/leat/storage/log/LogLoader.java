@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Opens a partition's directory. What lies below the recovery point is trusted; the rest is read, and cut at the first
- * damage or gap: everything after it was never durable. Indexes, epochs and producers are derived from the log if their
+ * Opens a partition's directory. What lies below the recovery point is trusted, and everything up to the last index entry
+ * if only the process has ended; the rest is read, and cut at the first damage or gap: everything after it was never durable. Indexes, epochs and producers are derived from the log if their
  * files do not hold. Running it again after a crash in the middle gives the same log.
  */
 final class LogLoader {
@@ -31,16 +31,18 @@ final class LogLoader {
     private final Past past;
     private final RecoveryListener listener;
     private final long nowMs;
+    private final List<LogSegment> finished = new ArrayList<>();
     private boolean asItWas = true;
 
     /**
      * What the log directory's checkpoints say.
      *
      * @param endedCleanly whether everything was made durable before the process ended
+     * @param nothingLost whether everything that was written is there, durable or not; the last write may be torn
      * @param recoveryPoint all below is durable
      * @param logStartOffset raised by DeleteRecords, or 0
      */
-    record Past(boolean endedCleanly, long recoveryPoint, long logStartOffset) {}
+    record Past(boolean endedCleanly, boolean nothingLost, long recoveryPoint, long logStartOffset) {}
 
     LogLoader(TopicPartition partition, Dir dir, LogConfig config, Past past, RecoveryListener listener, long nowMs) {
         this.partition = partition;
@@ -75,6 +77,7 @@ final class LogLoader {
                         dir,
                         checkpoint,
                         recoveryPoint,
+                        finished,
                         past.endedCleanly() && !baseOffsets.isEmpty() && asItWas,
                         nowMs)));
     }
@@ -131,6 +134,7 @@ final class LogLoader {
         for (LogSegment closed : segments.subList(0, segments.size() - 1)) {
             if (!isDurable(closed.end().nextOffset())) {
                 closed.finish();
+                finished.add(closed);
             }
         }
         return SegmentList.of(segments);
@@ -154,7 +158,7 @@ final class LogLoader {
 
     private SegmentLoader.Recovered recover(SegmentLoader loader, long baseOffset) throws StorageException {
         SegmentLoader.Recovered recovered =
-                loader.recover(baseOffset, past.endedCleanly() ? Long.MAX_VALUE : past.recoveryPoint());
+                loader.recover(baseOffset, past.nothingLost() ? Long.MAX_VALUE : past.recoveryPoint());
         if (recovered.cutBytes() > 0) {
             LOG.warn(
                     "{} {}->{} cut {} damaged bytes",

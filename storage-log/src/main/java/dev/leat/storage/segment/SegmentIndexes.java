@@ -52,6 +52,23 @@ final class SegmentIndexes {
         return byTime.count() == 0;
     }
 
+    /**
+     * Leaves out what is not known to be whole, and the times of batches behind the last offset: these are found again with
+     * their offsets, and an offset that is noted when its time is left out for being known already would outlive it if the
+     * log is cut between the two.
+     *
+     * @param upToOffset entries at or beyond it go
+     * @return whether there were such times, as after {@link #finish}
+     */
+    boolean reopen(long upToOffset) throws StorageException {
+        truncate(upToOffset);
+        boolean ahead = byTime.count() > 0 && byTime.lastOffset() > byOffset.lastOffset();
+        if (ahead) {
+            byTime.truncate(byOffset.lastOffset() + 1);
+        }
+        return ahead;
+    }
+
     boolean isFull() {
         return byOffset.isFull() || byTime.isFull();
     }
@@ -63,8 +80,11 @@ final class SegmentIndexes {
      */
     void note(RecordBatch batch, int position, SegmentEnd end, int intervalBytes) throws StorageException {
         if (bytesSinceEntry > intervalBytes && !isFull()) {
-            byOffset.append(batch.lastOffset(), position);
             byTime.appendIfLater(end.maxTimestamp(), end.offsetOfMaxTimestamp());
+            if (byOffset.nextPersists()) {
+                byTime.persist(); // see persist
+            }
+            byOffset.append(batch.lastOffset(), position);
             bytesSinceEntry = 0;
         }
         bytesSinceEntry += end.sizeInBytes() - position;
@@ -81,9 +101,10 @@ final class SegmentIndexes {
         return byTime.count() > 0 && byOffset.isPersisted() && byTime.isPersisted();
     }
 
+    /** Times first: after a crash in between, no offset is known whose times are not. */
     void persist() throws StorageException {
-        byOffset.persist();
         byTime.persist();
+        byOffset.persist();
     }
 
     void sync() throws StorageException {
@@ -98,8 +119,11 @@ final class SegmentIndexes {
     }
 
     void truncate(long nextOffset) throws StorageException {
-        byOffset.truncate(nextOffset);
         byTime.truncate(nextOffset);
+        if (!byTime.isPersisted()) {
+            byTime.persist(); // as the offsets may be, below
+        }
+        byOffset.truncate(nextOffset);
         bytesSinceEntry = 0;
     }
 }

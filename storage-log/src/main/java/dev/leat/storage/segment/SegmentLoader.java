@@ -39,14 +39,19 @@ public final class SegmentLoader {
      * Opens a segment up to its last sound batch: everything from {@code recoveryPoint} on is read and checked, what
      * comes after the first damage is cut off, and the indexes are made to fit.
      *
-     * @param recoveryPoint all below is known to be durable; its batches are not read again if the index leads past them
+     * @param recoveryPoint all below is known to be whole; its batches are not read again if the index leads past them
      */
     public Recovered recover(long baseOffset, long recoveryPoint) throws StorageException {
         SegmentFile file = dir.open(LogFiles.name(baseOffset, LogFiles.LOG));
         int size = size(file);
         SegmentIndexes indexes = new SegmentIndexes(dir, baseOffset, options.maxIndexBytes());
-        SegmentEnd start = trustedStart(file, baseOffset, size, indexes, recoveryPoint);
+        boolean trusted = recoveryPoint > baseOffset && indexes.load(file, Long.MAX_VALUE, size);
+        boolean finished = trusted && indexes.reopen(recoveryPoint);
+        SegmentEnd start = trusted ? lastIndexed(file, baseOffset, size, indexes) : unindexed(baseOffset, indexes);
         SegmentEnd end = scan(file, size, start, indexes);
+        if (finished) {
+            indexes.finish(end);
+        }
         long cut = file.size() - end.sizeInBytes();
         if (cut > 0) {
             file.truncate(end.sizeInBytes());
@@ -58,24 +63,24 @@ public final class SegmentLoader {
         return new Recovered(segment, end.sizeInBytes() - start.sizeInBytes(), cut, asItWas);
     }
 
-    /** Where the scan may begin: the last index entry below the recovery point if it tells the truth, else the start. */
-    private SegmentEnd trustedStart(
-            SegmentFile file, long baseOffset, int size, SegmentIndexes indexes, long recoveryPoint)
+    /** Where the scan may begin: the last index entry if it tells the truth, else the start. */
+    private static SegmentEnd lastIndexed(SegmentFile file, long baseOffset, int size, SegmentIndexes indexes)
             throws StorageException {
-        if (recoveryPoint > baseOffset && indexes.load(file, Long.MAX_VALUE, size)) {
-            indexes.truncate(recoveryPoint);
-            int position = indexes.byOffset.lastPosition();
-            BatchCursor cursor = new BatchCursor(file, position, size, BatchCursor.HEADER_CHUNK);
-            if (cursor.next()
-                    && isSound(cursor.whole(), baseOffset)
-                    && (position == 0 || cursor.header().lastOffset() == indexes.byOffset.lastOffset())) {
-                return new SegmentEnd(
+        int position = indexes.byOffset.lastPosition();
+        BatchCursor cursor = new BatchCursor(file, position, size, BatchCursor.HEADER_CHUNK);
+        boolean holds = cursor.next()
+                && isSound(cursor.whole(), baseOffset)
+                && (position == 0 || cursor.header().lastOffset() == indexes.byOffset.lastOffset());
+        return holds
+                ? new SegmentEnd(
                         cursor.header().baseOffset(),
                         position,
                         indexes.byTime.lastTimestamp(),
-                        indexes.byTime.lastOffset());
-            }
-        }
+                        indexes.byTime.lastOffset())
+                : unindexed(baseOffset, indexes);
+    }
+
+    private static SegmentEnd unindexed(long baseOffset, SegmentIndexes indexes) throws StorageException {
         indexes.clear();
         return SegmentEnd.empty(baseOffset);
     }

@@ -9,9 +9,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** One seed is one history of appends, flushes, cuts, crashes and restarts, checked against a list in memory. */
 class LogCrashTest {
     private static final int STEPS = 250;
+    private static final int SEEDS = Integer.getInteger("leat.log.seeds", 60); // 3,000 take five minutes
 
     static LongStream seeds() {
-        return LongStream.range(0, 40);
+        return LongStream.range(0, SEEDS);
     }
 
     @ParameterizedTest

@@ -27,6 +27,7 @@ class LogDirectoryTest {
 
     private final SimulatedDisk disk = new SimulatedDisk();
     private final List<String> recovered = Collections.synchronizedList(new ArrayList<>());
+    private long scannedBytes;
     private final List<String> progress = Collections.synchronizedList(new ArrayList<>());
 
     @Test
@@ -68,6 +69,61 @@ class LogDirectoryTest {
         directory = open();
         assertThat(recovered).hasSize(1);
         assertThat(log(directory).logEndOffset()).isEqualTo(201);
+    }
+
+    @Test
+    void shouldTrustWhatWasWrittenAsLongAsTheMachineRuns() throws Exception {
+        LogDirectory directory = open();
+        writeUnflushed(directory);
+        disk.kill();
+        directory = open();
+        assertThat(scannedBytes).isBetween(1L, log(directory).sizeInBytes() / 3);
+        assertThat(log(directory).logEndOffset()).isEqualTo(1_200);
+        assertThat(log(directory).recoveryPoint()).as("not durable for that").isZero();
+    }
+
+    @Test
+    void shouldReadEverythingThatWasNotFlushedWhenTheMachineHasStartedAnew() throws Exception {
+        LogDirectory directory = open();
+        writeUnflushed(directory);
+        log(directory).prepareFlush().run(); // durable, though no checkpoint says so
+        disk.crash(new SeededRandom(1, "crash"));
+        directory = open();
+        assertThat(scannedBytes).isEqualTo(log(directory).sizeInBytes());
+        assertThat(log(directory).logEndOffset()).isEqualTo(1_200);
+    }
+
+    @Test
+    void shouldReadEverythingThatWasNotFlushedAfterAFailureOfTheDisk() throws Exception {
+        LogDirectory directory = open();
+        writeUnflushed(directory);
+        directory.distrust();
+        disk.kill();
+        directory = open();
+        assertThat(scannedBytes).isEqualTo(log(directory).sizeInBytes());
+    }
+
+    @Test
+    void shouldNotTrustALogWhoseRecoveryWasCutShort() throws Exception {
+        LogDirectory directory = open();
+        writeUnflushed(directory);
+        log(directory).prepareFlush().run();
+        disk.crash(new SeededRandom(1, "crash"));
+        disk.setFaults((operation, path) -> path.endsWith("leader-epoch-checkpoint") ? "Input/output error" : null);
+        assertThatThrownBy(this::open).isInstanceOf(StorageException.class);
+        disk.setFaults(FaultPlan.NONE);
+        disk.kill();
+        directory = open();
+        assertThat(scannedBytes).isEqualTo(log(directory).sizeInBytes());
+    }
+
+    /** 1,200 batches of which every one has an index entry. */
+    private static void writeUnflushed(LogDirectory directory) throws Exception {
+        PartitionLog log = directory.create(
+                ORDERS, ID, LogConfig.builder().indexIntervalBytes(0).build(), 0);
+        for (int i = 0; i < 1_200; i++) {
+            log.append(List.of(aBatch().at(i).of("value " + i)), 0, 0);
+        }
     }
 
     @Test
@@ -169,10 +225,12 @@ class LogDirectoryTest {
 
     private LogDirectory open(SimulatedDisk medium) throws Exception {
         progress.clear();
+        scannedBytes = 0;
         RecoveryListener listener = new RecoveryListener() {
             @Override
             public void segmentRecovered(TopicPartition partition, long baseOffset, long scanned, long cut) {
                 recovered.add(partition + " " + baseOffset);
+                scannedBytes += scanned;
             }
 
             @Override

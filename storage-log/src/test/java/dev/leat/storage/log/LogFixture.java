@@ -27,7 +27,7 @@ final class LogFixture {
 
     LogFixture(LogConfig config) throws Exception {
         this.config = config;
-        this.log = open(new LogLoader.Past(false, 0, 0));
+        this.log = open(new LogLoader.Past(false, false, 0, 0));
     }
 
     static LogFixture aLog() throws Exception {

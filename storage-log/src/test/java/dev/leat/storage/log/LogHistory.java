@@ -8,6 +8,8 @@ import dev.leat.protocol.error.ErrorCode;
 import dev.leat.protocol.model.TopicPartition;
 import dev.leat.protocol.model.Uuid;
 import dev.leat.protocol.record.RecordBatch;
+import dev.leat.storage.fs.StorageException;
+import dev.leat.storage.fs.simulated.FaultPlan;
 import dev.leat.storage.fs.simulated.SimulatedDisk;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,8 +87,10 @@ final class LogHistory {
             advanceLogStart();
         } else if (draw < 88) {
             restartAfterPowerLoss();
-        } else if (draw < 91) {
+        } else if (draw < 90) {
             restartAfterKill();
+        } else if (draw < 91) {
+            restartAfterKillAmid();
         } else if (draw < 93) {
             restartInOrder();
         } else if (draw < 95) {
@@ -219,6 +223,38 @@ final class LogHistory {
         disk.kill();
         open();
         assertThat(log.logEndOffset()).isEqualTo(endBefore);
+        checkEverything();
+    }
+
+    /** The process dies within an append, a flush or a roll: what it has not asked the disk for is not done. */
+    private void restartAfterKillAmid() throws Exception {
+        crashes++;
+        long endBefore = log.logEndOffset();
+        int left = random.nextInt(8);
+        int[] asked = {0};
+        disk.setFaults((operation, path) -> {
+            if (asked[0]++ < left) {
+                return null;
+            }
+            disk.kill();
+            return "killed";
+        });
+        List<RecordBatch> batches = List.of(aBatch().at(nowMs).of(values().toArray(new String[0])));
+        try {
+            switch (random.nextInt(3)) {
+                case 0 -> log.append(batches, epoch, nowMs);
+                case 1 -> log.flush(nowMs);
+                default -> log.roll(nowMs);
+            }
+        } catch (StorageException killed) {
+            assertThat(asked[0]).isGreaterThan(left);
+        }
+        disk.setFaults(FaultPlan.NONE);
+        disk.kill();
+        open();
+        assertThat(log.logEndOffset()).isGreaterThanOrEqualTo(endBefore);
+        log.truncateTo(endBefore, nowMs);
+        durableEnd = Math.min(durableEnd, endBefore);
         checkEverything();
     }
 

@@ -98,6 +98,11 @@ public final class MemoryDir implements Dir {
     public void sync() {}
 
     @Override
+    public String machineRun() {
+        return "the only one";
+    }
+
+    @Override
     public synchronized Closeable lock(String name) throws StorageException {
         if (!locks.add(name)) {
             throw failure("lock", name, "another broker uses this directory");

@@ -143,6 +143,11 @@ final class SimulatedDir implements Dir {
     }
 
     @Override
+    public String machineRun() {
+        return disk.machineRun();
+    }
+
+    @Override
     public Closeable lock(String name) throws StorageException {
         synchronized (disk.lock) {
             open(name).close();

@@ -19,6 +19,7 @@ public final class SimulatedDisk {
     private FaultPlan faults = FaultPlan.NONE;
     private long capacityBytes = Long.MAX_VALUE;
     private int incarnation;
+    private int powerLosses;
 
     /** The top directory, valid until the next crash. */
     public Dir root() {
@@ -47,6 +48,13 @@ public final class SimulatedDisk {
             root = root.afterCrash(random, new IdentityHashMap<>());
             locks.clear();
             incarnation++;
+            powerLosses++;
+        }
+    }
+
+    String machineRun() {
+        synchronized (lock) {
+            return "run " + powerLosses;
         }
     }
 
