@@ -6,6 +6,7 @@ import dev.leat.cli.output.CliFailure;
 import dev.leat.cli.output.CommandName;
 import dev.leat.cli.verb.OutputOptions;
 import dev.leat.perf.limits.MachineLimits;
+import dev.leat.perf.load.Progress;
 import dev.leat.perf.result.RunResult;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -15,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -31,8 +31,8 @@ import picocli.CommandLine.Spec;
         name = "compare",
         header = "Run the same work against Leat and Apache Kafka, in turns, and hold it against the goals.",
         description = {
-            "Starts each broker anew for every run, from this clone, in the order A B, B A, A B, with the settings and flags it has in production and the"
-                    + " same greatest heap. Writes report.html with all pictures inside, the pictures as PNG, and comparison.json."
+            "Starts each broker anew for every run, from this clone, in the order A B, B A, A B, with the settings and flags"
+                    + " it has in production and the same greatest heap. Writes report.html with all pictures inside, the pictures as PNG, and comparison.json."
                     + " All workloads with three pairs take about an hour and a half; let the machine do nothing else.",
             ""
         },
@@ -95,14 +95,22 @@ public final class CompareCommand implements Callable<Integer> {
         Files.createDirectories(data);
         Effort effort = quick ? Effort.QUICK : Effort.FULL;
         int rounds = pairs > 0 ? pairs : quick ? 1 : 3;
-        Map<String, String> facts = facts(home, effort, rounds);
+        Map<String, String> facts = Circumstances.of(typed(), effort, rounds, heap);
         PrintWriter err = spec.commandLine().getErr();
         CompareProgress progress = new CompareProgress(
                 err,
                 trials.size() * rounds * Brokers.BOTH.size(),
                 meanOf(trials, effort).plus(OVERHEAD));
-        Map<String, String> conditions = conditions(facts);
+        Map<String, String> conditions = Circumstances.ofARun(facts);
         List<RunResult> limits = limits(data, conditions, progress);
+        for (String broker : Brokers.BOTH) {
+            Path first = data.resolve("first-" + broker);
+            Watch nobody = new Watch(Progress.SILENT);
+            startOnce(
+                    broker,
+                    new ProcessStage(Brokers.launch(broker, home, heap), first, effort, conditions, nobody),
+                    progress);
+        }
         List<TrialOutcome> outcomes = new ArrayList<>();
         Comparer comparer = new Comparer(
                 (trial, broker, pair, watch) -> new ProcessStage(
@@ -163,35 +171,18 @@ public final class CompareCommand implements Callable<Integer> {
         return Path.of(home);
     }
 
-    private Map<String, String> facts(Path home, Effort effort, int rounds) {
-        Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("commit", System.getProperty("leat.commit", "unknown"));
-        facts.put("command", CommandName.with("perf " + String.join(" ", arguments())));
-        facts.put("cores", String.valueOf(Runtime.getRuntime().availableProcessors()));
-        facts.put("machine", System.getProperty("os.name") + " " + System.getProperty("os.version"));
-        facts.put("java", Runtime.version().toString());
-        facts.put("pairs", String.valueOf(rounds));
-        facts.put("measured", effort.duration().toSeconds() + " s");
-        facts.putAll(Brokers.conditions(heap));
-        if (quick) {
-            facts.put("quick", "yes");
-        }
-        return facts;
+    private String typed() {
+        List<String> words = spec.commandLine().getParent().getParseResult().originalArgs();
+        return CommandName.with("perf " + String.join(" ", words));
     }
 
-    private List<String> arguments() {
-        return spec.commandLine().getParent().getParseResult().originalArgs();
-    }
-
-    /** What the workloads cannot know themselves. */
-    private Map<String, String> conditions(Map<String, String> facts) {
-        Map<String, String> conditions = new LinkedHashMap<>(Brokers.conditions(heap));
-        conditions.put("commit", facts.getOrDefault("commit", "unknown"));
-        conditions.put("command", facts.getOrDefault("command", "unknown"));
-        if (quick) {
-            conditions.put("quick", "yes");
+    /** Leat's first start after a build keeps its classes for all later ones; Apache Kafka's reads its jars from the disk. */
+    private static void startOnce(String broker, Stage stage, CompareProgress progress)
+            throws IOException, InterruptedException {
+        progress.say("a first start of " + broker + ", which does not count");
+        try (stage) {
+            stage.running();
         }
-        return conditions;
     }
 
     private List<RunResult> limits(Path data, Map<String, String> conditions, CompareProgress progress)

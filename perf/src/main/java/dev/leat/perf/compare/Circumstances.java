@@ -1,0 +1,41 @@
+package dev.leat.perf.compare;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a comparison must not be read without. */
+final class Circumstances {
+    private static final List<String> OF_A_RUN = List.of("heap", "flush", "commit", "command", "quick");
+
+    private Circumstances() {}
+
+    /**
+     * Of a whole comparison.
+     *
+     * @param command as it was typed
+     * @param heap    greatest of either broker, as for -Xmx
+     */
+    static Map<String, String> of(String command, Effort effort, int pairs, String heap) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("commit", System.getProperty("leat.commit", "unknown"));
+        facts.put("command", command);
+        facts.put("cores", String.valueOf(Runtime.getRuntime().availableProcessors()));
+        facts.put("machine", System.getProperty("os.name") + " " + System.getProperty("os.version"));
+        facts.put("java", Runtime.version().toString());
+        facts.put("pairs", String.valueOf(pairs));
+        facts.put("measured", effort.duration().toSeconds() + " s");
+        facts.putAll(Brokers.conditions(heap));
+        if (effort.isQuick()) {
+            facts.put("quick", "yes");
+        }
+        return facts;
+    }
+
+    /** Those of {@code facts} that a single run cannot know itself. */
+    static Map<String, String> ofARun(Map<String, String> facts) {
+        Map<String, String> conditions = new LinkedHashMap<>(facts);
+        conditions.keySet().retainAll(OF_A_RUN);
+        return conditions;
+    }
+}

@@ -1,0 +1,19 @@
+package dev.leat.perf.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class CircumstancesTest {
+    @Test
+    void shouldTellARunWhatItCannotKnowItself() {
+        Map<String, String> facts = Circumstances.of("leat perf compare", Effort.QUICK, 1, "1g");
+
+        assertThat(facts).containsKeys("cores", "machine", "java").containsEntry("measured", "3 s");
+        assertThat(Circumstances.ofARun(facts))
+                .containsOnlyKeys("commit", "command", "heap", "flush", "quick")
+                .containsEntry("heap", "1g");
+        assertThat(Circumstances.of("leat perf compare", Effort.FULL, 3, "1g")).doesNotContainKey("quick");
+    }
+}
