@@ -2,7 +2,6 @@ package dev.leat.perf;
 
 import static dev.leat.cli.output.CommandName.LEAT;
 
-import dev.leat.cli.verb.ByteSize;
 import dev.leat.perf.load.SettingsBuilder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,10 +27,10 @@ final class ConsumeVerb extends RecordsVerb {
     @Option(
             names = "--fill",
             paramLabel = "SIZE",
-            converter = ByteSize.Converter.class,
+            converter = DataSize.Converter.class,
             defaultValue = "256m",
             description = "How much there is to read, at least. Default: ${DEFAULT-VALUE}.")
-    private ByteSize fill = new ByteSize(256 << 20);
+    private DataSize fill = new DataSize(256 << 20);
 
     ConsumeVerb() {
         super(CONNECTIONS);

@@ -2,7 +2,6 @@ package dev.leat.perf;
 
 import static dev.leat.cli.output.CommandName.LEAT;
 
-import dev.leat.cli.verb.ByteSize;
 import dev.leat.cli.verb.OutputOptions;
 import dev.leat.client.net.HostPort;
 import dev.leat.perf.client.Client;
@@ -62,10 +61,10 @@ final class RecoveryVerb implements Callable<Integer> {
     @Option(
             names = "--fill",
             paramLabel = "SIZE",
-            converter = ByteSize.Converter.class,
+            converter = DataSize.Converter.class,
             defaultValue = "1g",
             description = "How much is in it when it crashes. Default: ${DEFAULT-VALUE}.")
-    private ByteSize fill = new ByteSize(1 << 30);
+    private DataSize fill = new DataSize(1 << 30);
 
     @Override
     public Integer call() throws IOException, InterruptedException {

@@ -19,17 +19,27 @@ public record ByteSize(int bytes) {
     }
 
     static ByteSize parse(String text) {
-        String digits = text.trim().toLowerCase(Locale.ROOT);
-        int unit = digits.isEmpty() ? -1 : "kmg".indexOf(digits.charAt(digits.length() - 1));
-        String number = unit >= 0 ? digits.substring(0, digits.length() - 1) : digits;
         try {
-            long bytes = Math.multiplyExact(Long.parseLong(number), 1L << 10 * (unit + 1));
-            if (bytes < 1) {
-                throw new NumberFormatException("not positive");
-            }
-            return new ByteSize(Math.toIntExact(bytes));
+            return new ByteSize(Math.toIntExact(count(text)));
         } catch (ArithmeticException | NumberFormatException wrong) {
             throw new TypeConversionException("'" + text + "' is no size such as 4096, 64k or 1M (below 2G)");
         }
+    }
+
+    /**
+     * Bytes that {@code text} tells, at least 1.
+     *
+     * @throws NumberFormatException if it tells none
+     * @throws ArithmeticException if it tells more than a {@code long} holds
+     */
+    public static long count(String text) {
+        String digits = text.trim().toLowerCase(Locale.ROOT);
+        int unit = digits.isEmpty() ? -1 : "kmg".indexOf(digits.charAt(digits.length() - 1));
+        String number = unit >= 0 ? digits.substring(0, digits.length() - 1) : digits;
+        long bytes = Math.multiplyExact(Long.parseLong(number), 1L << 10 * (unit + 1));
+        if (bytes < 1) {
+            throw new NumberFormatException("not positive");
+        }
+        return bytes;
     }
 }
