@@ -53,9 +53,8 @@ public final class SharedLane implements Lane, AutoCloseable {
         if (stopping || !turns.offer(task)) {
             throw new RejectedExecutionException(keeper.getName() + (stopping ? " has stopped" : " is overloaded"));
         }
-        if (claim()
-                && (toKeeper
-                        || !isCarried())) { // after the offer: we get the claim, or who gives it back sees the task
+        boolean ours = claim(); // after the offer: we get the claim, or who gives it back sees the task
+        if (ours && (toKeeper || !isCarried())) {
             callKeeper();
         }
         if (turns.hasMissed(task)) {

@@ -21,8 +21,9 @@ final class ResponseWriter {
     private static final int SIZE_FIELD = 4;
 
     /**
-     * Slices within the first so many bytes of a response's slices are read into memory. For the last records of a log, which is what most
-     * waiting consumers get, sendfile costs more than the copy: a system call and a packet for each part of the response.
+     * Slices within the first so many bytes of a response's slices are read into memory. For the last records of a log, which
+     * is what most waiting consumers get, sendfile costs more than the copy: a system call and a packet for each part of
+     * the response. It also bounds the memory that a response to a slow reader holds.
      */
     private static final int READ_BYTES = 32 << 10;
 

@@ -1,5 +1,6 @@
 /**
- * Reading and writing of wire primitives, and payloads on their way to a socket.
+ * Reading and writing of wire primitives, and payloads on their way to a socket; and, since broker and clients both begin
+ * with Netty's buffers here, how these are set up ({@link dev.leat.protocol.wire.NettyEvents}).
  *
  * <p>All numbers are big-endian. A length has two forms: fixed, and flexible since KIP-482.
  *

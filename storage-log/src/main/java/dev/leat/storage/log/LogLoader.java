@@ -19,8 +19,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Opens a partition's directory. What lies below the recovery point is trusted, and everything up to the last index entry
- * if only the process has ended; the rest is read, and cut at the first damage or gap: everything after it was never durable. Indexes, epochs and producers are derived from the log if their
- * files do not hold. Running it again after a crash in the middle gives the same log.
+ * if only the process has ended; the rest is read, and cut at the first damage or gap: everything after it was never
+ * durable. Indexes, epochs and producers are derived from the log if their files do not hold. Running it again after a
+ * crash in the middle gives the same log.
  */
 final class LogLoader {
     private static final Logger LOG = LoggerFactory.getLogger(LogLoader.class);
