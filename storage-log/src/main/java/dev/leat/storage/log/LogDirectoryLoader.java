@@ -48,10 +48,22 @@ public final class LogDirectoryLoader {
             MachineRun.note(root);
             done = true;
             return directory;
+        } catch (StorageException fault) {
+            distrust(directory, fault);
+            throw fault;
         } finally {
             if (!done) {
                 directory.abandon();
             }
+        }
+    }
+
+    /** What failed may have taken with it what was not synced. */
+    private static void distrust(LogDirectory directory, StorageException fault) {
+        try {
+            directory.distrust();
+        } catch (StorageException alsoThis) {
+            fault.addSuppressed(alsoThis);
         }
     }
 

@@ -104,6 +104,18 @@ class LogDirectoryTest {
     }
 
     @Test
+    void shouldReadEverythingThatWasNotFlushedAfterAStartThatFailed() throws Exception {
+        writeUnflushed(open());
+        disk.kill();
+        disk.setFaults(FaultPlan.failNth(FaultPlan.Operation.READ, 3));
+        assertThatThrownBy(this::open).isInstanceOf(StorageException.class);
+        disk.setFaults(FaultPlan.NONE);
+        LogDirectory directory = open();
+        assertThat(log(directory).logEndOffset()).isEqualTo(1_200);
+        assertThat(scannedBytes).isEqualTo(log(directory).sizeInBytes());
+    }
+
+    @Test
     void shouldNotTrustALogWhoseRecoveryWasCutShort() throws Exception {
         LogDirectory directory = open();
         writeUnflushed(directory);
