@@ -8,14 +8,20 @@ import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Time and chance, as a client sees them; tests give others.
+ * Time, chance and the addresses of hosts, as a client sees them; tests give others.
  *
  * @param clock for deadlines and pauses
  * @param wall for the timestamps of records and tokens
  * @param chance spreads pauses; need not be hard to guess
  * @param secrets nonces of logins; hard to guess
+ * @param hosts where brokers' names lead
  */
-public record Seams(MonotonicClock clock, WallClock wall, RandomSource chance, RandomSource secrets) {
+public record Seams(MonotonicClock clock, WallClock wall, RandomSource chance, RandomSource secrets, HostLookup hosts) {
+    /** With the addresses that this machine knows. */
+    public Seams(MonotonicClock clock, WallClock wall, RandomSource chance, RandomSource secrets) {
+        this(clock, wall, chance, secrets, HostLookup.OF_THIS_JVM);
+    }
+
     /** Those of this machine. Each caller gets a sequence of its own; any thread may draw. */
     public static Seams real() {
         AtomicLong seed = new AtomicLong(System.nanoTime());

@@ -1,5 +1,5 @@
 /**
- * What every client is given from outside: clocks and chance.
+ * What every client is given from outside: clocks, chance and the addresses of hosts.
  *
  * <p>Owner thread: none. May import: {@code base}.
  */

@@ -10,6 +10,7 @@ import java.util.Map;
  * What every client is configured with; {@link ClientSettings} has units and defaults.
  *
  * @param bootstrap brokers to ask first; not empty
+ * @param canonicalBootstrap whether they are to be asked under the full names that belong to their addresses
  * @param rack where the client runs; empty if it does not say
  * @param apiTimeoutMs longest wait of a call without a time-out of its own, in ms
  * @param rebootstraps whether the bootstrap list serves when no known broker answers
@@ -17,6 +18,7 @@ import java.util.Map;
  */
 public record ClientConfig(
         List<HostPort> bootstrap,
+        boolean canonicalBootstrap,
         NetworkConfig network,
         Security security,
         String rack,
@@ -49,6 +51,7 @@ public record ClientConfig(
                 read(new ConfigReader(Map.of(ClientSettings.BOOTSTRAP_SERVERS.name(), HostPort.DEFAULT_ADDRESS)));
         return new ClientConfig(
                 bootstrap,
+                defaults.canonicalBootstrap,
                 network,
                 defaults.security,
                 defaults.rack,
@@ -66,6 +69,7 @@ public record ClientConfig(
         long retryBackoffMs = in.get(ClientSettings.RETRY_BACKOFF_MS);
         return new ClientConfig(
                 in.get(ClientSettings.BOOTSTRAP_SERVERS),
+                in.get(ClientSettings.DNS_LOOKUP) == ClientSettings.DnsLookup.RESOLVE_CANONICAL_BOOTSTRAP_SERVERS_ONLY,
                 network(in),
                 SecuritySettings.read(in),
                 in.get(ClientSettings.CLIENT_RACK),

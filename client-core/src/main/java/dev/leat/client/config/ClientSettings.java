@@ -10,6 +10,13 @@ public final class ClientSettings {
             null,
             value -> HostPort.parseList(value instanceof List<?> list ? joined(list) : value.toString()),
             "host:port of brokers to ask first, separated by commas");
+    public static final Setting<DnsLookup> DNS_LOOKUP = Setting.choice(
+            "client.dns.lookup",
+            DnsLookup.USE_ALL_DNS_IPS,
+            DnsLookup.class,
+            "use_all_dns_ips tries the addresses of a name one after the other (KIP-302);"
+                    + " resolve_canonical_bootstrap_servers_only does so too, and first puts the full names that belong to"
+                    + " their addresses in the place of the bootstrap servers (KIP-235)");
     public static final Setting<String> CLIENT_ID =
             Setting.text("client.id", "", "name under which brokers log and limit this client");
     public static final Setting<String> CLIENT_RACK =
@@ -68,6 +75,14 @@ public final class ClientSettings {
             "allow.auto.create.topics", true, "whether asking for a topic may create it, if the broker agrees");
 
     private ClientSettings() {}
+
+    /** What to make of names; {@link #DNS_LOOKUP} has the words. */
+    public enum DnsLookup {
+        /** Each has several addresses. */
+        USE_ALL_DNS_IPS,
+        /** Besides, those of the bootstrap servers have other names. */
+        RESOLVE_CANONICAL_BOOTSTRAP_SERVERS_ONLY
+    }
 
     /** Where to find brokers when all known ones are gone. */
     public enum Recovery {

@@ -30,6 +30,7 @@ public final class Cluster implements AutoCloseable {
     private final RandomSource chance;
     private final Timers timers;
     private final Connections connections;
+    private final Bootstrap bootstrap;
     private final Coordinators coordinators;
     private final Backoff backoff;
     private final Retrier retrier;
@@ -41,6 +42,7 @@ public final class Cluster implements AutoCloseable {
         network = new ClientNetwork(config.network(), config.security(), seams);
         timers = new Timers(network.scheduler());
         connections = new Connections(network, timers, chance);
+        bootstrap = new Bootstrap(config.bootstrap(), config.canonicalBootstrap() ? network::canonicalNames : null);
         coordinators = new Coordinators(this::toAny);
         backoff = new Backoff(config.retryBackoffMs(), config.retryBackoffMaxMs(), chance);
         retrier = new Retrier(backoff, timers, seams.clock());
@@ -71,7 +73,7 @@ public final class Cluster implements AutoCloseable {
      * the same connection. Nobody hears of a failure; the next request tries again.
      */
     public void connectAhead() {
-        network.onLoop(() -> connections.toFirstOf(metadata.candidates(0)));
+        network.onLoop(() -> connectionToAny(0));
     }
 
     public ClientConfig config() {
@@ -180,7 +182,18 @@ public final class Cluster implements AutoCloseable {
 
     /** Sends {@code call} to whichever broker answers. */
     public <T> CompletableFuture<T> toAny(Call<T> call) {
-        return send(connections.toFirstOf(metadata.candidates(chance.nextInt(Integer.MAX_VALUE))), call);
+        return send(connectionToAny(chance.nextInt(Integer.MAX_VALUE)), call);
+    }
+
+    private CompletableFuture<Connection> connectionToAny(int draw) {
+        return bootstrap
+                .servers()
+                .thenCompose(servers -> connections.toFirstOf(metadata.candidates(servers, draw)))
+                .whenComplete((connection, failure) -> {
+                    if (failure != null) {
+                        bootstrap.forget();
+                    }
+                });
     }
 
     /** Sends once connected; a call that is never sent gives its record data back. */

@@ -42,7 +42,7 @@ final class Metadata {
         this.askAny = askAny;
         allowAutoCreate = config.allowAutoCreateTopics();
         clock = seams.clock();
-        recovery = new Recovery(config.bootstrap(), config.rebootstraps(), config.rebootstrapTriggerMs());
+        recovery = new Recovery(config.rebootstraps(), config.rebootstrapTriggerMs());
         view = new SharedView(network::onLoop);
         RefreshSchedule schedule = new RefreshSchedule(backoff, config.metadataMaxAgeMs());
         refresher = new Refresher(schedule, this::refreshOnce, this::tellFailure, network.scheduler(), clock);
@@ -53,8 +53,8 @@ final class Metadata {
     }
 
     /** Whom to ask; see {@link Recovery#candidates}. */
-    List<HostPort> candidates(int draw) {
-        return recovery.candidates(view(), draw);
+    List<HostPort> candidates(List<HostPort> bootstrap, int draw) {
+        return recovery.candidates(view(), bootstrap, draw);
     }
 
     void requestRefresh(Collection<String> topics) {

@@ -14,7 +14,6 @@ import java.util.Set;
 final class Recovery {
     private static final long NOT_FAILING = -1;
 
-    private final List<HostPort> bootstrap;
     private final boolean rebootstraps;
     private final long triggerMs;
     private long failingSinceMs = NOT_FAILING;
@@ -23,8 +22,7 @@ final class Recovery {
      * @param rebootstraps whether the bootstrap list serves once brokers are known
      * @param triggerMs after this time without an answer the known brokers are forgotten, in ms
      */
-    Recovery(List<HostPort> bootstrap, boolean rebootstraps, long triggerMs) {
-        this.bootstrap = List.copyOf(bootstrap);
+    Recovery(boolean rebootstraps, long triggerMs) {
         this.rebootstraps = rebootstraps;
         this.triggerMs = triggerMs;
     }
@@ -35,7 +33,7 @@ final class Recovery {
      *
      * @param draw any number, at least 0
      */
-    List<HostPort> candidates(ClusterView view, int draw) {
+    List<HostPort> candidates(ClusterView view, List<HostPort> bootstrap, int draw) {
         List<HostPort> addresses = new ArrayList<>();
         for (BrokerView broker : view.brokersInOrder().values()) {
             addresses.add(broker.address());

@@ -3,20 +3,15 @@ package dev.leat.client.net;
 import dev.leat.base.MonotonicClock;
 import dev.leat.base.Scheduler;
 import dev.leat.client.Seams;
-import dev.leat.client.auth.Credentials;
 import dev.leat.client.auth.Security;
-import dev.leat.client.error.ClientErrors;
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
-import java.net.UnknownHostException;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The threads and buffers that a client's connections share, and its clock and timers.
@@ -31,9 +26,11 @@ public final class ClientNetwork implements AutoCloseable {
 
     private final NetworkConfig config;
     private final Seams seams;
-    private final @Nullable Credentials credentials;
     private final SharedLoop loop;
     private final Sockets sockets;
+    private final Addresses addresses;
+    private final CanonicalNames names;
+    private final Opener opener;
     private final ReceiveAllocator receiveBuffers = new ReceiveAllocator();
 
     /** In the clear, as nobody; time-outs by {@code clock}. */
@@ -45,11 +42,13 @@ public final class ClientNetwork implements AutoCloseable {
     public ClientNetwork(NetworkConfig config, Security security, Seams seams) {
         this.config = config;
         this.seams = seams;
-        credentials = security.credentials();
         TlsClient tls = security.tls() == null ? null : new TlsClient(security.tls());
         loop = new SharedLoop(
                 new DefaultThreadFactory("leat-client", true), transport.ioHandler(), transport.leavesInterrupts());
         sockets = new Sockets(transport, loop, config, tls, receiveBuffers);
+        addresses = new Addresses(loop, seams.hosts());
+        names = new CanonicalNames(loop, seams.hosts());
+        opener = new Opener(config, seams, security.credentials(), sockets, addresses);
     }
 
     /** Opens a connection and agrees on versions; fails as {@code RetriableException} if nobody answers there. */
@@ -57,60 +56,27 @@ public final class ClientNetwork implements AutoCloseable {
         return connect(address, config.connectTimeoutMs());
     }
 
-    /** The same with another time-out for the TCP connection, in ms. */
+    /** The same with another time-out for the look-up of the name and the TCP connection, in ms. */
     public CompletableFuture<Connection> connect(HostPort address, int timeoutMs) {
         CompletableFuture<Connection> result = new CompletableFuture<>();
         // Not on the caller's thread: a process's first connection takes long, and the caller has other things to
         // begin.
-        if (!loop.tryExecute(() -> open(address, timeoutMs, result))) {
+        if (!loop.tryExecute(() -> opener.open(address, timeoutMs, result))) {
             result.completeExceptionally(Failures.closedHere(address.toString()));
         }
         return result;
     }
 
-    private void open(HostPort address, int timeoutMs, CompletableFuture<Connection> result) {
-        if (sockets.areClosed()) {
+    /**
+     * The full names that belong to the addresses of {@code address}, each once and with its port (KIP-235); fails as {@code
+     * RetriableException} if its name is not known.
+     */
+    public CompletableFuture<List<HostPort>> canonicalNames(HostPort address) {
+        CompletableFuture<List<HostPort>> result = new CompletableFuture<>();
+        if (!loop.tryExecute(() -> names.find(address, config.connectTimeoutMs(), result))) {
             result.completeExceptionally(Failures.closedHere(address.toString()));
-            return;
         }
-        Exchange exchange = new Exchange(address.toString(), clock(), config.maxIdleMs());
-        try {
-            ChannelFuture opening = sockets.connect(address, timeoutMs, exchange);
-            opening.addListener(done -> {
-                if (done.isSuccess()) {
-                    establish(address, opening.channel(), exchange, result);
-                } else {
-                    result.completeExceptionally(Failures.unreachable(address, done.cause()));
-                }
-            });
-        } catch (UnknownHostException | RuntimeException impossible) {
-            result.completeExceptionally(Failures.unreachable(address, impossible));
-        }
-    }
-
-    private void establish(HostPort address, Channel channel, Exchange exchange, CompletableFuture<Connection> result) {
-        String peer = address.toString();
-        new Negotiation(peer, exchange, config)
-                .run()
-                .thenCompose(versions -> login(peer, channel, exchange, versions))
-                .whenComplete((versions, failure) -> {
-                    if (failure == null) {
-                        result.complete(new Connection(address, channel, exchange, config, versions));
-                    } else {
-                        channel.close();
-                        result.completeExceptionally(ClientErrors.unwrap(failure));
-                    }
-                });
-    }
-
-    private CompletableFuture<ApiVersionTable> login(
-            String peer, Channel channel, Exchange exchange, ApiVersionTable versions) {
-        if (credentials == null) {
-            return CompletableFuture.completedFuture(versions);
-        }
-        return new Login(peer, exchange, config, versions, credentials, seams, channel.eventLoop())
-                .run()
-                .thenApply(done -> versions);
+        return result;
     }
 
     /**
@@ -171,10 +137,16 @@ public final class ClientNetwork implements AutoCloseable {
         return seams.clock();
     }
 
+    private void closeWhatIsOpen() {
+        sockets.close();
+        addresses.close();
+        names.close();
+    }
+
     /** Ends the threads, and waits shortly for it unless called on one of them. */
     @Override
     public void close() {
-        onLoop(sockets::close);
+        onLoop(this::closeWhatIsOpen);
         Future<?> ended = loop.shutdownGracefully(0, SHUTDOWN_TIMEOUT_MS, TimeUnit.MILLISECONDS);
         if (!loop.inEventLoop()) {
             ended.awaitUninterruptibly(SHUTDOWN_TIMEOUT_MS);

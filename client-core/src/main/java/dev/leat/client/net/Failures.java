@@ -10,18 +10,37 @@ import io.netty.handler.codec.CorruptedFrameException;
 import io.netty.handler.codec.TooLongFrameException;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** The ways in which a connection fails, in words. */
 final class Failures {
     private Failures() {}
 
-    static ClientException unreachable(HostPort address, Throwable cause) {
+    /** @param tried the address of that name with which it was tried */
+    static ClientException unreachable(HostPort address, InetAddress tried, Throwable cause) {
+        String host = tried.getHostAddress();
+        return unreachable(host.equals(address.host()) ? address.toString() : address + " (" + host + ")", cause);
+    }
+
+    /** There is no address to try, as {@link NameLookups} tells. */
+    static ClientException unresolved(HostPort address, Throwable cause) {
+        return cause instanceof CancellationException
+                ? closedHere(address.toString())
+                : unreachable(address.toString(), cause);
+    }
+
+    private static ClientException unreachable(String where, Throwable cause) {
         return new RetriableException(
                 null,
-                "no connection to " + address + ": " + whyUnreachable(cause),
-                "no broker runs there, or the address is not right",
+                "no connection to " + where + ": " + whyUnreachable(cause),
+                cause instanceof TimeoutException
+                        ? "the resolver of this machine is slow or hangs; socket.connection.setup.timeout.ms says how"
+                                + " long to wait for it"
+                        : "no broker runs there, or the address is not right",
                 cause);
     }
 
@@ -99,6 +118,9 @@ final class Failures {
         }
         if (cause instanceof ConnectException) { // the texts differ between NIO and epoll
             return "connection refused";
+        }
+        if (cause instanceof TimeoutException) {
+            return "the host name was not looked up in time";
         }
         return cause instanceof UnknownHostException ? "the host name is not known" : reason(cause);
     }

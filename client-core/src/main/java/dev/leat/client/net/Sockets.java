@@ -12,7 +12,6 @@ import io.netty.channel.socket.SocketChannelConfig;
 import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -51,13 +50,12 @@ final class Sockets {
     }
 
     /**
-     * Begins to connect; a channel that cannot closes. Looking the address up blocks the loop, as it would with Netty's own
-     * resolver.
+     * Begins to connect; a channel that cannot closes.
      *
+     * @param host one of the addresses of the broker
      * @param exchange the last in the channel's pipeline
      */
-    ChannelFuture connect(HostPort address, int timeoutMs, Exchange exchange) throws UnknownHostException {
-        InetAddress host = InetAddress.getByName(address.host());
+    ChannelFuture connect(HostPort address, InetAddress host, int timeoutMs, Exchange exchange) {
         SocketChannel channel = transport.channel().get();
         loop.register(channel);
         open.add(channel);

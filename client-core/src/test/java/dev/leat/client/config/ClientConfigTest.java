@@ -48,6 +48,16 @@ class ClientConfigTest {
     }
 
     @Test
+    void shouldAskUnderCanonicalNamesOnlyWhenTold() {
+        Map<String, Object> given = new HashMap<>(Map.of("bootstrap.servers", "a:1"));
+        assertThat(ClientConfig.from(given).canonicalBootstrap()).isFalse();
+        given.put("client.dns.lookup", "use_all_dns_ips");
+        assertThat(ClientConfig.from(given).canonicalBootstrap()).isFalse();
+        given.put("client.dns.lookup", "resolve_canonical_bootstrap_servers_only");
+        assertThat(ClientConfig.from(given).canonicalBootstrap()).isTrue();
+    }
+
+    @Test
     void shouldHaveKafkasDefaults() throws ReflectiveOperationException {
         ConfigDef consumer = ConsumerConfig.configDef();
         ConfigDef admin = AdminClientConfig.configDef();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import dev.leat.client.HostLookup;
 import dev.leat.client.Seams;
 import dev.leat.client.admin.AdminClient;
 import dev.leat.client.admin.Results;
@@ -28,10 +29,14 @@ import dev.leat.protocol.message.MetadataResponse;
 import dev.leat.protocol.model.TopicPartition;
 import dev.leat.test.stub.StubBroker;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -223,6 +228,33 @@ class ClusterTest {
         assertThat(cluster.view().brokers()).isEmpty();
         metadataError = 0;
         assertThat(get(cluster.refreshAll()).brokers()).containsOnlyKeys(7);
+    }
+
+    @Test
+    void shouldAskTheBootstrapServersUnderTheirCanonicalNamesWhenTold() {
+        List<String> lookedUp = new CopyOnWriteArrayList<>();
+        HostLookup names = new HostLookup() {
+            @Override
+            public InetAddress[] addressesOf(String host) throws UnknownHostException {
+                lookedUp.add(host);
+                return InetAddress.getAllByName(StubBroker.HOST);
+            }
+
+            @Override
+            public String canonicalNameOf(InetAddress address) {
+                return "one.example";
+            }
+        };
+        ClientConfig canonical = ClientConfig.from(Map.of(
+                "bootstrap.servers",
+                "kafka:" + broker.port(),
+                "client.dns.lookup",
+                "resolve_canonical_bootstrap_servers_only"));
+        try (Cluster other = Cluster.open(
+                canonical, new Seams(System::nanoTime, System::currentTimeMillis, () -> 0, () -> 0, names))) {
+            assertThat(get(other.refreshAll()).brokers()).containsOnlyKeys(7);
+            assertThat(lookedUp).containsExactly("kafka", "one.example");
+        }
     }
 
     @Test

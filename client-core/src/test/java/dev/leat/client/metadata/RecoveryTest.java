@@ -14,25 +14,27 @@ class RecoveryTest {
     private static final HostPort BOOTSTRAP = new HostPort("bootstrap", 9092);
     private static final ClusterView KNOWN = view(topic("a", ID, 0, 1));
 
-    private final Recovery recovery = new Recovery(List.of(BOOTSTRAP), true, 1_000);
+    private final Recovery recovery = new Recovery(true, 1_000);
 
     @Test
     void shouldAskKnownBrokersBeforeTheBootstrapList() {
-        assertThat(recovery.candidates(KNOWN, 0))
+        assertThat(recovery.candidates(KNOWN, List.of(BOOTSTRAP), 0))
                 .containsExactly(broker(1).address(), broker(2).address(), BOOTSTRAP);
-        assertThat(recovery.candidates(ClusterView.UNKNOWN, 0)).containsExactly(BOOTSTRAP);
+        assertThat(recovery.candidates(ClusterView.UNKNOWN, List.of(BOOTSTRAP), 0))
+                .containsExactly(BOOTSTRAP);
     }
 
     @Test
     void shouldBeginWithAnyOfTheKnownBrokers() {
-        assertThat(recovery.candidates(KNOWN, 1)).startsWith(broker(2).address());
+        assertThat(recovery.candidates(KNOWN, List.of(BOOTSTRAP), 1))
+                .startsWith(broker(2).address());
     }
 
     @Test
     void shouldNotGoBackToTheBootstrapListWhenToldNotTo() {
-        Recovery none = new Recovery(List.of(BOOTSTRAP), false, 1_000);
-        assertThat(none.candidates(KNOWN, 0)).doesNotContain(BOOTSTRAP);
-        assertThat(none.candidates(ClusterView.UNKNOWN, 0)).containsExactly(BOOTSTRAP);
+        Recovery none = new Recovery(false, 1_000);
+        assertThat(none.candidates(KNOWN, List.of(BOOTSTRAP), 0)).doesNotContain(BOOTSTRAP);
+        assertThat(none.candidates(ClusterView.UNKNOWN, List.of(BOOTSTRAP), 0)).containsExactly(BOOTSTRAP);
         none.failed(0);
         assertThat(none.failed(5_000)).isFalse();
     }

@@ -7,6 +7,8 @@ import java.util.Map;
 final class Exceptions {
     /** By simple name of the outermost class. */
     static final Map<String, String> REASONS = Map.of(
+            "NameLookups",
+                    "a resolver that hangs must hang on a thread that nobody else needs, and such a one lives briefly",
             "Preparation", "it begins once per process, before a client has any thread to ask",
             "RecordPump", "it is the polling thread that an application asks for",
             "SeededRandom", "the fake itself: it repeats its numbers from a seed",
