@@ -24,14 +24,15 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Consumer<K, V> extends AutoCloseable {
     /**
-     * Starts a consumer; connects to nothing before the first call that needs it. The deserializers are closed with it.
+     * Starts a consumer; connects to nothing before the first call that needs it. The deserializers are configured with the
+     * settings and closed with the consumer, or at once if this throws.
      *
      * @param settings by Kafka's names, see {@link ConsumerSettings}
      * @throws dev.leat.client.error.MisuseException naming the setting that is wrong or missing
      */
     static <K, V> Consumer<K, V> create(Map<?, ?> settings, Deserializer<K> keys, Deserializer<V> values) {
         Preparation.begin();
-        return create(ConsumerConfig.from(settings), keys, values);
+        return ConsumerAssembly.open(settings, keys, values, Seams.real());
     }
 
     /** The same with settings that are read already. */

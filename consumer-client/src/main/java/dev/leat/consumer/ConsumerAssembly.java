@@ -1,5 +1,6 @@
 package dev.leat.consumer;
 
+import dev.leat.client.Parts;
 import dev.leat.client.Seams;
 import dev.leat.client.config.ClientConfig;
 import dev.leat.client.metadata.Cluster;
@@ -9,17 +10,26 @@ import dev.leat.consumer.fetch.FetchEngine;
 import dev.leat.consumer.group.GroupContext;
 import dev.leat.consumer.group.GroupMembership;
 import dev.leat.consumer.offset.OffsetLookup;
+import java.util.List;
+import java.util.Map;
 
 /** Puts a consumer together. */
 final class ConsumerAssembly {
     private ConsumerAssembly() {}
 
+    static <K, V> Consumer<K, V> open(Map<?, ?> settings, Deserializer<K> keys, Deserializer<V> values, Seams seams) {
+        ConsumerConfig config = new Parts(List.of(keys, values)).handTo(() -> ConsumerConfig.from(settings));
+        return open(config, keys, values, seams);
+    }
+
     static <K, V> Consumer<K, V> open(
             ConsumerConfig config, Deserializer<K> keys, Deserializer<V> values, Seams seams) {
-        keys.configure(config.given(), true);
-        values.configure(config.given(), false);
-        Cluster cluster = Cluster.open(config.client(), seams);
-        return cluster.handTo(() -> upon(cluster, config, keys, values, seams));
+        return new Parts(List.of(keys, values)).handTo(() -> {
+            keys.configure(config.given(), true);
+            values.configure(config.given(), false);
+            Cluster cluster = Cluster.open(config.client(), seams);
+            return cluster.handTo(() -> upon(cluster, config, keys, values, seams));
+        });
     }
 
     private static <K, V> Consumer<K, V> upon(

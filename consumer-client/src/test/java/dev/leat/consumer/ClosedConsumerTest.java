@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.leat.client.error.MisuseException;
+import dev.leat.client.serde.Deserializer;
 import dev.leat.consumer.fetch.Batches;
 import dev.leat.protocol.model.TopicPartition;
 import dev.leat.test.stub.ClientThreads;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -61,6 +64,46 @@ class ClosedConsumerTest {
                 .isInstanceOf(MisuseException.class)
                 .hasMessageContaining("nonsense");
         close();
+    }
+
+    @Test
+    void shouldCloseItsDeserializersWhenItsCreationFails() {
+        for (Map<String, Object> wrong : List.of(
+                Map.<String, Object>of("isolation.level", "some"), // found before there is anything
+                Map.<String, Object>of("key.is.refused", true), // by the deserializer
+                Map.<String, Object>of("group.id", "g", "partition.assignment.strategy", "nonsense"))) { // found last
+            Map<String, Object> settings = new HashMap<>(Map.of("bootstrap.servers", "127.0.0.1:1"));
+            settings.putAll(wrong);
+            Recorded keys = new Recorded();
+            Recorded values = new Recorded();
+            assertThatThrownBy(() -> Consumer.create(settings, keys, values)).isInstanceOf(MisuseException.class);
+            assertThat(List.of(keys.closed, values.closed))
+                    .as("closed with %s", wrong)
+                    .containsExactly(1, 1);
+        }
+        close();
+    }
+
+    /** Counts how often it is closed. */
+    private static final class Recorded implements Deserializer<byte[]> {
+        private int closed;
+
+        @Override
+        public byte @Nullable [] deserialize(String topic, byte @Nullable [] data) {
+            return data;
+        }
+
+        @Override
+        public void configure(Map<String, ?> configs, boolean isKey) {
+            if (configs.containsKey("key.is.refused")) {
+                throw new MisuseException("refused", "");
+            }
+        }
+
+        @Override
+        public void close() {
+            closed++;
+        }
     }
 
     @Test

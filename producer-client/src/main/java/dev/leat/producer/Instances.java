@@ -1,5 +1,6 @@
 package dev.leat.producer;
 
+import dev.leat.client.Parts;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,8 +30,16 @@ final class Instances {
         return context != null ? context : Instances.class.getClassLoader();
     }
 
+    /** If one of them cannot be made, those before it are closed. */
     static List<ProducerInterceptor<?, ?>> interceptors(Object value) {
         List<ProducerInterceptor<?, ?>> made = new ArrayList<>();
+        return new Parts(made).handTo(() -> {
+            makeInterceptors(value, made);
+            return List.copyOf(made);
+        });
+    }
+
+    private static void makeInterceptors(Object value, List<ProducerInterceptor<?, ?>> made) {
         if (value instanceof Iterable<?> several) {
             several.forEach(one -> made.add(of(one, ProducerInterceptor.class)));
         } else if (!(value instanceof CharSequence)) {
@@ -42,6 +51,5 @@ final class Instances {
                 }
             }
         }
-        return List.copyOf(made);
     }
 }

@@ -2,11 +2,12 @@ package dev.leat.producer;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The interceptors of one producer in their order; what they throw is logged. */
-final class Interceptors<K, V> {
+/** The interceptors of one producer in their order; what they throw is logged, but for what {@link #configure} does. */
+final class Interceptors<K, V> implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Interceptors.class);
 
     private final List<ProducerInterceptor<K, V>> all;
@@ -15,15 +16,18 @@ final class Interceptors<K, V> {
         this.all = List.copyOf(all);
     }
 
-    /** Those of {@code config}, configured; that they fit the producer's types only the user knows. */
+    /** Those of {@code config}; that they fit the producer's types only the user knows. */
     @SuppressWarnings("unchecked")
     static <K, V> Interceptors<K, V> of(ProducerConfig config) {
         List<ProducerInterceptor<K, V>> all = new ArrayList<>();
         for (ProducerInterceptor<?, ?> one : config.interceptors()) {
-            one.configure(config.given());
             all.add((ProducerInterceptor<K, V>) one);
         }
         return new Interceptors<>(all);
+    }
+
+    void configure(Map<String, ?> configs) {
+        all.forEach(interceptor -> interceptor.configure(configs));
     }
 
     ProducerRecord<K, V> onSend(ProducerRecord<K, V> record) {
@@ -55,7 +59,14 @@ final class Interceptors<K, V> {
         };
     }
 
-    void close() {
-        all.forEach(ProducerInterceptor::close);
+    @Override
+    public void close() {
+        for (ProducerInterceptor<K, V> interceptor : all) {
+            try {
+                interceptor.close();
+            } catch (RuntimeException broken) {
+                LOG.warn("an interceptor threw when it was closed", broken);
+            }
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.leat.producer;
 
 import dev.leat.base.MonotonicClock;
 import dev.leat.base.WallClock;
+import dev.leat.client.Parts;
 import dev.leat.client.error.ClientException;
 import dev.leat.client.error.MisuseException;
 import dev.leat.client.metadata.Cluster;
@@ -28,6 +29,7 @@ final class LeatProducer<K, V> extends TransactionalFront<K, V> {
     private final Serializer<? super K> keySerializer;
     private final Serializer<? super V> valueSerializer;
     private final Interceptors<K, V> interceptors;
+    private final Parts parts;
     private final Cluster cluster;
     private final Accumulator accumulator;
     private final Sender sender;
@@ -37,11 +39,13 @@ final class LeatProducer<K, V> extends TransactionalFront<K, V> {
     private final long maxBlockNanos;
     private final AtomicBoolean closed = new AtomicBoolean();
 
+    /** @param parts are closed last, {@code interceptors} and the serializers among them */
     LeatProducer(
             ProducerConfig config,
             Serializer<? super K> keySerializer,
             Serializer<? super V> valueSerializer,
             Interceptors<K, V> interceptors,
+            Parts parts,
             Cluster cluster,
             Accumulator accumulator,
             Sender sender,
@@ -52,6 +56,7 @@ final class LeatProducer<K, V> extends TransactionalFront<K, V> {
         this.keySerializer = keySerializer;
         this.valueSerializer = valueSerializer;
         this.interceptors = interceptors;
+        this.parts = parts;
         this.cluster = cluster;
         this.accumulator = accumulator;
         this.sender = sender;
@@ -185,17 +190,7 @@ final class LeatProducer<K, V> extends TransactionalFront<K, V> {
         });
         waiting().quietlyOn(ended, Duration.ofSeconds(10));
         cluster.close();
-        closeParts();
-    }
-
-    private void closeParts() {
-        keySerializer.close();
-        valueSerializer.close();
-        interceptors.close();
-        Partitioner partitioner = config.partitioner();
-        if (partitioner != null) {
-            partitioner.close();
-        }
+        parts.close();
     }
 
     @Override

@@ -25,15 +25,19 @@ public interface Producer<K, V> extends AutoCloseable {
      * Makes a producer, which begins to connect in the background: it asks for its id there, too, unless it is transactional or
      * idempotence is off. Nobody hears of a failure before the first record, which tries again.
      *
+     * <p>Serializers, interceptors and the partitioner are configured with the settings and closed with the producer, or at once
+     * if this throws.
+     *
      * @param settings by Kafka's names
      * @throws dev.leat.client.error.MisuseException if a setting's value cannot be
      */
     static <K, V> Producer<K, V> create(
             Map<?, ?> settings, Serializer<? super K> keySerializer, Serializer<? super V> valueSerializer) {
         Preparation.begin();
-        return create(ProducerConfig.from(settings), keySerializer, valueSerializer);
+        return ProducerFactory.create(settings, keySerializer, valueSerializer, Seams.real());
     }
 
+    /** The same with settings that are read already. */
     static <K, V> Producer<K, V> create(
             ProducerConfig config, Serializer<? super K> keySerializer, Serializer<? super V> valueSerializer) {
         return ProducerFactory.create(config, keySerializer, valueSerializer, Seams.real());

@@ -1,5 +1,6 @@
 package dev.leat.producer;
 
+import dev.leat.client.Parts;
 import dev.leat.client.config.ClientConfig;
 import dev.leat.client.config.ConfigBuilder;
 import dev.leat.client.config.ConfigReader;
@@ -54,18 +55,22 @@ public record ProducerConfig(
     public static ProducerConfig from(Map<?, ?> settings) {
         ConfigReader in = new ConfigReader(settings);
         ClientConfig client = ClientConfig.read(in);
-        ProducerConfig config = new ProducerConfig(
-                client,
-                batching(in),
-                sending(in, client),
-                in.get(ProducerSettings.MAX_BLOCK_MS),
-                in.get(ProducerSettings.IGNORE_KEYS),
-                in.find(ProducerSettings.PARTITIONER),
-                transactions(in),
-                in.get(ProducerSettings.INTERCEPTORS),
-                in.given());
+        Accumulator.Config batching = batching(in);
+        SenderConfig sending = sending(in, client);
+        long maxBlockMs = in.get(ProducerSettings.MAX_BLOCK_MS);
+        boolean ignoreKeys = in.get(ProducerSettings.IGNORE_KEYS);
+        TransactionConfig transactions = transactions(in);
+        Partitioner partitioner = in.find(ProducerSettings.PARTITIONER);
+        List<ProducerInterceptor<?, ?>> interceptors =
+                interceptors(in, partitioner); // last: what is made must be closed
         in.logWarnings();
-        return config;
+        return new ProducerConfig(
+                client, batching, sending, maxBlockMs, ignoreKeys, partitioner, transactions, interceptors, in.given());
+    }
+
+    private static List<ProducerInterceptor<?, ?>> interceptors(ConfigReader in, @Nullable Partitioner made) {
+        Parts before = new Parts(made == null ? List.of() : List.of(made));
+        return before.handTo(() -> in.get(ProducerSettings.INTERCEPTORS));
     }
 
     private static @Nullable TransactionConfig transactions(ConfigReader in) {

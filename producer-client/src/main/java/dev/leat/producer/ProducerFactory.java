@@ -1,5 +1,6 @@
 package dev.leat.producer;
 
+import dev.leat.client.Parts;
 import dev.leat.client.Seams;
 import dev.leat.client.metadata.Cluster;
 import dev.leat.client.serde.Serializer;
@@ -11,22 +12,48 @@ import dev.leat.producer.send.Sender;
 import dev.leat.producer.transaction.coordination.TransactionConfig;
 import dev.leat.producer.transaction.coordination.Transactions;
 import io.netty.buffer.ByteBufAllocator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 /** Puts a producer together. */
 final class ProducerFactory {
     private ProducerFactory() {}
 
     static <K, V> Producer<K, V> create(
+            Map<?, ?> settings,
+            Serializer<? super K> keySerializer,
+            Serializer<? super V> valueSerializer,
+            Seams seams) {
+        Parts serializers = new Parts(List.of(keySerializer, valueSerializer));
+        ProducerConfig config = serializers.handTo(() -> ProducerConfig.from(settings));
+        return create(config, keySerializer, valueSerializer, seams);
+    }
+
+    static <K, V> Producer<K, V> create(
             ProducerConfig config,
             Serializer<? super K> keySerializer,
             Serializer<? super V> valueSerializer,
             Seams seams) {
-        keySerializer.configure(config.given(), true);
-        valueSerializer.configure(config.given(), false);
         Interceptors<K, V> interceptors = Interceptors.of(config);
-        Cluster cluster = Cluster.open(config.client(), seams);
-        cluster.connectAhead();
-        return cluster.handTo(() -> upon(cluster, config, keySerializer, valueSerializer, interceptors, seams));
+        Partitioner partitioner = config.partitioner();
+        List<AutoCloseable> plugIns = new ArrayList<>(List.of(keySerializer, valueSerializer, interceptors));
+        if (partitioner != null) {
+            plugIns.add(partitioner);
+        }
+        Parts parts = new Parts(plugIns);
+        return parts.handTo(() -> {
+            keySerializer.configure(config.given(), true);
+            valueSerializer.configure(config.given(), false);
+            interceptors.configure(config.given());
+            if (partitioner != null) {
+                partitioner.configure(config.given());
+            }
+            Cluster cluster = Cluster.open(config.client(), seams);
+            cluster.connectAhead();
+            return cluster.handTo(
+                    () -> upon(cluster, config, keySerializer, valueSerializer, interceptors, parts, seams));
+        });
     }
 
     private static <K, V> Producer<K, V> upon(
@@ -35,6 +62,7 @@ final class ProducerFactory {
             Serializer<? super K> keySerializer,
             Serializer<? super V> valueSerializer,
             Interceptors<K, V> interceptors,
+            Parts parts,
             Seams seams) {
         ByteBufAllocator allocator = cluster.network().allocator();
         Signals signals = new Signals(cluster.network().loop());
@@ -53,6 +81,7 @@ final class ProducerFactory {
                 keySerializer,
                 valueSerializer,
                 interceptors,
+                parts,
                 cluster,
                 accumulator,
                 sender,

@@ -1,6 +1,7 @@
 package dev.leat.client.metadata;
 
 import dev.leat.base.RandomSource;
+import dev.leat.client.Parts;
 import dev.leat.client.Seams;
 import dev.leat.client.config.ClientConfig;
 import dev.leat.client.error.ClientErrors;
@@ -56,16 +57,7 @@ public final class Cluster implements AutoCloseable {
 
     /** What {@code making} makes upon this cluster and will close it; if that throws, this is closed at once. */
     public <T> T handTo(Supplier<T> making) {
-        try {
-            return making.get();
-        } catch (RuntimeException | Error failure) {
-            try {
-                close();
-            } catch (RuntimeException further) {
-                failure.addSuppressed(further);
-            }
-            throw failure;
-        }
+        return new Parts(List.of(this)).handTo(making);
     }
 
     /**
