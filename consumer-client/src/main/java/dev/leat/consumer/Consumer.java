@@ -87,16 +87,15 @@ public interface Consumer<K, V> extends AutoCloseable {
 
     /**
      * The records to come, one by one, over polls as needed; ends when none comes for {@code patience}. What {@link #poll}
-     * says of views holds for each; leaving the loop early leaves out the rest of a poll.
+     * says of views holds for each.
+     *
+     * <p>Positions and commits count what the iteration has given, the record that it stands on included, but not what was polled
+     * behind its back: whoever leaves the loop early gets the rest from the next poll, for which it is fetched again.
      */
-    default Iterable<RecordView<K, V>> records(Duration patience) {
-        return RecordStreams.views(this, patience);
-    }
+    Iterable<RecordView<K, V>> records(Duration patience);
 
-    /** The same as a sequential stream of copies. */
-    default Stream<ConsumedRecord<K, V>> stream(Duration patience) {
-        return RecordStreams.of(this, patience);
-    }
+    /** The same as a sequential stream of copies; a {@code limit} counts to the record. */
+    Stream<ConsumedRecord<K, V>> stream(Duration patience);
 
     /**
      * Polls on a thread of its own from now on and hands what comes to {@code handler}; the consumer belongs to that thread
@@ -129,7 +128,7 @@ public interface Consumer<K, V> extends AutoCloseable {
 
     Set<TopicPartition> paused();
 
-    /** Commits the positions, that is all that polls gave out so far, and waits for it. */
+    /** Commits the {@linkplain #position positions}, that is all that was given out so far, and waits for it. */
     void commitSync();
 
     /** Commits {@code offsets} and waits for it. */

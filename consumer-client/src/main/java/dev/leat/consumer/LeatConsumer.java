@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The consumer: the polling thread's side of fetching and of the group, put together. */
@@ -135,12 +136,27 @@ final class LeatConsumer<K, V> implements Consumer<K, V> {
 
     @Override
     public Records<K, V> poll(Duration timeout) {
+        return poll(timeout, false);
+    }
+
+    @Override
+    public Iterable<RecordView<K, V>> records(Duration patience) {
+        return RecordStreams.views(timeout -> poll(timeout, true), patience);
+    }
+
+    @Override
+    public Stream<ConsumedRecord<K, V>> stream(Duration patience) {
+        return RecordStreams.of(timeout -> poll(timeout, true), patience);
+    }
+
+    /** @param oneByOne whether only those records count as given out to which an iteration comes */
+    private Records<K, V> poll(Duration timeout, boolean oneByOne) {
         try (OneThread.Visit call = thread.enter()) {
             long deadline = waiting.deadline(timeout);
             do {
                 commits.callBack();
                 group.onPoll(clock.millis());
-                if (records.fill() || takeWakeup()) {
+                if (records.fill(oneByOne) || takeWakeup()) {
                     return records;
                 }
             } while (waiting.forNews(deadline));

@@ -264,13 +264,15 @@ final class ScriptedCluster implements AutoCloseable {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(Math.min(20, request.maxWaitMs())));
             response = fetchOnce(request, node);
         }
-        return response == null ? one(request, FetchResponse.PartitionData.builder()) : response;
+        return response == null ? one(request, withoutRecords()) : response;
+    }
+
+    private synchronized FetchResponse.PartitionData.Builder withoutRecords() {
+        return FetchResponse.PartitionData.builder().highWatermark(logEndOffset).lastStableOffset(logEndOffset);
     }
 
     private synchronized @Nullable FetchResponse fetchOnce(FetchRequest request, int node) {
-        FetchResponse.PartitionData.Builder answer = FetchResponse.PartitionData.builder()
-                .highWatermark(logEndOffset)
-                .lastStableOffset(logEndOffset);
+        FetchResponse.PartitionData.Builder answer = withoutRecords();
         Uuid asked = request.topics().get(0).topicId();
         if (!asked.isZero() && !asked.equals(topicId)) {
             return one(request, answer.errorCode(ErrorCode.UNKNOWN_TOPIC_ID.code()));

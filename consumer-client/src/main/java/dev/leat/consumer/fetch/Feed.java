@@ -32,6 +32,13 @@ final class Feed {
         this.paused = paused;
     }
 
+    /** The next one of the same partition, which rests if this one does. */
+    Feed successor() {
+        Feed next = new Feed(partition, paused);
+        next.held = held;
+        return next;
+    }
+
     TopicPartition partition() {
         return partition;
     }

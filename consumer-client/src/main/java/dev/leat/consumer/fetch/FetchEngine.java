@@ -39,6 +39,8 @@ public final class FetchEngine {
     private final CommittedStarts starts;
     private final Deque<FetchEvent> ready = new ArrayDeque<>();
     private final List<Fetched> used = new ArrayList<>();
+    private @Nullable Fetched cut;
+    private Unread unread = Unread.NOTHING;
 
     /** @param wake wakes the polling thread if it waits; any thread */
     public FetchEngine(FetchConfig config, Cluster cluster, Backoff backoff, WallClock wallClock, Runnable wake) {
@@ -124,7 +126,7 @@ public final class FetchEngine {
 
     private Feed restart(TopicPartition partition, @Nullable Position position) {
         Tracked tracked = tracked(partition);
-        Feed feed = new Feed(partition, tracked.feed().isPaused());
+        Feed feed = tracked.feed().successor();
         tracked.restart(feed, position);
         dropEnded();
         return feed;
@@ -150,18 +152,25 @@ public final class FetchEngine {
         if (tracked.position() == null) {
             throwFailureOf(tracked.feed());
         }
-        return tracked.position();
+        return reached(tracked);
     }
 
     /** Positions that are known. */
     public Map<TopicPartition, Position> positions() {
         absorb();
-        return partitions.positions();
+        return partitions.positions(this::reached);
+    }
+
+    /** Behind what was given out and counts; null until it is known where reading starts. */
+    private @Nullable Position reached(Tracked tracked) {
+        Position left = unread.of(tracked.feed());
+        return left == null ? tracked.position() : left;
     }
 
     /** As of the last answer; null before there was one. */
     public @Nullable Lag lag(TopicPartition partition) {
-        return tracked(partition).lag(config.isolation(), wallClock);
+        Tracked tracked = tracked(partition);
+        return tracked.lag(reached(tracked), config.isolation(), wallClock);
     }
 
     /** Why {@code partition} cannot be read for now; null if nothing is known to be in the way. */
@@ -179,6 +188,22 @@ public final class FetchEngine {
             free(fetched);
         }
         used.clear();
+        cut = null;
+    }
+
+    /** Lets what {@code left} names not count as given out. */
+    void countBut(Unread left) {
+        unread = left;
+    }
+
+    /** Goes back to what was listed and does not count. */
+    void giveBack() {
+        for (TopicPartition partition : partitions.all()) {
+            Position left = unread.of(tracked(partition).feed());
+            if (left != null) {
+                seek(partition, left);
+            }
+        }
     }
 
     /**
@@ -199,6 +224,7 @@ public final class FetchEngine {
             if (event instanceof Fetched fetched) {
                 room -= take(fetched, tracked, room, portions);
                 if (!fetched.isExhausted()) {
+                    cut = fetched;
                     break;
                 }
                 used.add(fetched);
@@ -322,7 +348,11 @@ public final class FetchEngine {
 
     private void drop(FetchEvent event) {
         if (event instanceof Fetched fetched) {
-            free(fetched);
+            if (fetched == cut) {
+                used.add(fetched); // a part of it is being read
+            } else {
+                free(fetched);
+            }
         }
     }
 

@@ -84,7 +84,7 @@ final class Fetched implements FetchEvent {
         long offset = position.offset();
         int epoch = position.epoch();
         int room = maxRecords;
-        portion.begin(this, offset);
+        portion.begin(this, position);
         while (room > 0 && index < end) {
             RecordBatch batch = RecordBatch.at(buf, index);
             if (batch.lastOffset() >= offset && isDamaged(batch)) {

@@ -3,6 +3,7 @@ package dev.leat.consumer.fetch;
 import dev.leat.client.serde.Deserializer;
 import dev.leat.consumer.RecordView;
 import dev.leat.consumer.Records;
+import dev.leat.consumer.offset.Position;
 import dev.leat.protocol.model.TopicPartition;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -10,8 +11,14 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** The records of one poll after the other: one object per consumer, filled anew by each. Polling thread. */
+/**
+ * The records of one poll after the other: one object per consumer, filled anew by each. Polling thread.
+ *
+ * <p>All that a poll gave counts as given out, unless they are counted one by one: then only what the iteration came to does,
+ * and the rest is given again.
+ */
 public final class PolledRecords<K, V> implements Records<K, V>, Iterator<RecordView<K, V>> {
     private final FetchEngine engine;
     private final Portions portions = new Portions();
@@ -28,15 +35,31 @@ public final class PolledRecords<K, V> implements Records<K, V>, Iterator<Record
     /**
      * Frees what was given out before and takes what is there now.
      *
+     * @param oneByOne whether these are counted one by one
      * @return whether there is anything
      * @throws dev.leat.client.error.ClientException what stopped a partition
      */
-    public boolean fill() {
+    public boolean fill(boolean oneByOne) {
+        engine.giveBack();
         close();
+        engine.countBut(oneByOne ? this::unread : Unread.NOTHING);
         engine.next(portions);
         walk.restart();
         atEnd = portions.isEmpty();
         return !portions.isEmpty();
+    }
+
+    private @Nullable Position unread(Feed feed) {
+        for (int i = walk.portionIndex(); i < portions.count(); i++) {
+            Portion portion = portions.get(i);
+            if (portion.fetched().feed() == feed) {
+                Position reached = i == walk.portionIndex() ? walk.position(ahead) : portion.start();
+                if (reached.offset() < portion.end()) {
+                    return reached;
+                }
+            }
+        }
+        return null;
     }
 
     @Override

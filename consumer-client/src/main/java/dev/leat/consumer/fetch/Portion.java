@@ -1,5 +1,6 @@
 package dev.leat.consumer.fetch;
 
+import dev.leat.consumer.offset.Position;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -7,15 +8,15 @@ import org.jspecify.annotations.Nullable;
 /** Records of one answer that one poll gives out: some batches, and a range of offsets in them. Reused. Polling thread. */
 final class Portion {
     private @Nullable Fetched fetched;
-    private long from;
+    private Position start = new Position(0, Position.NO_EPOCH);
     private long end;
     private int[] batches = new int[16];
     private int batchCount;
     private int recordCount;
 
-    void begin(Fetched source, long fromOffset) {
+    void begin(Fetched source, Position from) {
         fetched = source;
-        from = fromOffset;
+        start = from;
         batchCount = 0;
         recordCount = 0;
     }
@@ -42,9 +43,14 @@ final class Portion {
         return Objects.requireNonNull(fetched, "portion is empty");
     }
 
+    /** Where the partition stood before. */
+    Position start() {
+        return start;
+    }
+
     /** First offset to give out. */
     long from() {
-        return from;
+        return start.offset();
     }
 
     /** Offset after the last one to give out. */

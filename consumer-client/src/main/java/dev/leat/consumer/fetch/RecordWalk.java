@@ -1,6 +1,7 @@
 package dev.leat.consumer.fetch;
 
 import dev.leat.client.error.FatalException;
+import dev.leat.consumer.offset.Position;
 import dev.leat.protocol.error.ErrorCode;
 import dev.leat.protocol.record.CorruptBatchException;
 import dev.leat.protocol.record.DecompressionLimit;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * beginning again by the next. Polling thread.
  */
 final class RecordWalk {
+    private static final long NONE = -1;
+
     private final RecordCursor cursor = new RecordCursor(DecompressionLimit.DEFAULT);
     private final Portions portions;
 
@@ -28,6 +31,7 @@ final class RecordWalk {
     private @Nullable Portion portion;
     private TimestampType timestampType = TimestampType.CREATE_TIME;
     private int leaderEpoch;
+    private long lostUpTo = NONE;
 
     RecordWalk(Portions portions) {
         this.portions = portions;
@@ -38,6 +42,7 @@ final class RecordWalk {
         portionIndex = 0;
         nextBatch = 0;
         portion = null;
+        lostUpTo = NONE;
     }
 
     /** Stands on no record any more, and lets go of the batch that is open unless something of it is left to give. */
@@ -52,6 +57,27 @@ final class RecordWalk {
 
     RecordCursor cursor() {
         return cursor;
+    }
+
+    /** Which portion the walk is in; their count when it is behind the last one. */
+    int portionIndex() {
+        return portionIndex;
+    }
+
+    /**
+     * Where it stands in the portion that it is in.
+     *
+     * @param before whether in front of its record, not behind it
+     */
+    Position position(boolean before) {
+        Portion current = portions.get(portionIndex);
+        if (portion != current) {
+            return current.start(); // nothing of it was read yet
+        }
+        if (lostUpTo != NONE) {
+            return new Position(lostUpTo, leaderEpoch);
+        }
+        return new Position(before ? cursor.offset() : cursor.offset() + 1, leaderEpoch);
     }
 
     /** What the record that the walk stands on is part of. */
@@ -131,11 +157,12 @@ final class RecordWalk {
             return; // cut by the last poll
         }
         held = false;
+        lostUpTo = NONE;
         openIn = null; // until it is open
         RecordBatch batch = RecordBatch.at(fetched.buffer(), index);
-        cursor.open(fetched.buffer(), index);
         timestampType = batch.timestampType();
         leaderEpoch = batch.partitionLeaderEpoch();
+        cursor.open(fetched.buffer(), index);
         openIn = fetched;
         openIndex = index;
     }
@@ -143,6 +170,8 @@ final class RecordWalk {
     private FatalException damaged(Portion current, CorruptBatchException e) {
         cursor.clear(); // an iteration that goes on goes on behind it
         openIn = null;
+        lostUpTo = RecordBatch.at(current.fetched().buffer(), current.batchIndex(nextBatch - 1))
+                .nextOffset();
         return new FatalException(
                 ErrorCode.CORRUPT_MESSAGE,
                 "a batch of " + current.fetched().feed().partition() + " before offset " + current.end()

@@ -56,15 +56,15 @@ final class Tracked {
         lastTimestamp = timestamp;
     }
 
-    /** How far it is behind the end as the last answer told it; null before there was one. */
+    /** How far {@code reached} is behind the end as the last answer told it; null before there was one. */
     @Nullable
-    Lag lag(IsolationLevel isolation, WallClock clock) {
+    Lag lag(@Nullable Position reached, IsolationLevel isolation, WallClock clock) {
         boolean committed = isolation == IsolationLevel.READ_COMMITTED && feed.lastStableOffset() >= 0;
         long end = committed ? feed.lastStableOffset() : feed.highWatermark();
-        if (position == null || end < 0) {
+        if (reached == null || end < 0) {
             return null;
         }
-        long records = Math.max(0, end - position.offset());
+        long records = Math.max(0, end - reached.offset());
         boolean timed = records > 0 && lastTimestamp >= 0;
         return new Lag(records, timed ? Math.max(0, clock.millis() - lastTimestamp) : 0);
     }

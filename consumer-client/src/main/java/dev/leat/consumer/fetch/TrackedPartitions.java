@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The partitions that a consumer reads. Polling thread. */
@@ -55,11 +56,11 @@ final class TrackedPartitions {
         return paused;
     }
 
-    /** Positions that are known. */
-    Map<TopicPartition, Position> positions() {
+    /** What {@code of} knows of their positions. */
+    Map<TopicPartition, Position> positions(Function<Tracked, @Nullable Position> of) {
         Map<TopicPartition, Position> known = new LinkedHashMap<>();
         partitions.forEach((partition, tracked) -> {
-            Position position = tracked.position();
+            Position position = of.apply(tracked);
             if (position != null) {
                 known.put(partition, position);
             }

@@ -9,6 +9,7 @@ import dev.leat.protocol.error.ErrorCode;
 import dev.leat.protocol.message.FetchResponse.AbortedTransaction;
 import dev.leat.protocol.model.TopicPartition;
 import dev.leat.protocol.record.CompressionType;
+import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -18,6 +19,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class FetchedTest {
     private static final int ALL = Integer.MAX_VALUE;
+    /** Of a batch, where its header ends. */
+    private static final int FIRST_RECORD = 61;
 
     private final Feed feed = new Feed(new TopicPartition("t", 0), false);
     private final Portions portions = new Portions();
@@ -142,6 +145,33 @@ class FetchedTest {
             assertThat(failure.advice()).contains("seek past offset 9");
         });
         assertThat(position.offset()).isEqualTo(5);
+    }
+
+    @Test
+    void shouldKnowWhereItStands() {
+        Fetched fetched = fetched(new Batches().plain(0, 5).plain(7, 5));
+        position = new Position(3, Position.NO_EPOCH);
+        take(fetched, ALL);
+        assertThat(walk.position(false)).isEqualTo(new Position(3, Position.NO_EPOCH));
+        walk.advance();
+        assertThat(walk.position(true)).isEqualTo(new Position(3, Batches.EPOCH));
+        assertThat(walk.position(false)).isEqualTo(new Position(4, Batches.EPOCH));
+        walk.advance();
+        assertThat(walk.position(false).offset()).isEqualTo(5);
+        walk.advance();
+        assertThat(walk.position(true).offset()).isEqualTo(7);
+        readAll();
+        assertThat(walk.portionIndex()).isEqualTo(portions.count());
+    }
+
+    @Test
+    void shouldStandBehindABatchThatCannotBeRead() {
+        ByteBuf batches = new Batches().plain(0, 5).plain(5, 5).bytes();
+        batches.setByte(FIRST_RECORD, 0x7f); // a negative length
+        take(new Fetched(feed, batches, false, null), ALL);
+        assertThatThrownBy(this::readAll).isInstanceOf(FatalException.class);
+        assertThat(walk.position(false).offset()).isEqualTo(5);
+        assertThat(readAll()).isEqualTo(offsets(5, 10));
     }
 
     @Test

@@ -218,6 +218,23 @@ class PositionTest {
     }
 
     @Test
+    void shouldReadEachRecordOnceThroughLimitedStreamsAndPolls() {
+        List<TopicPartition> partitions = List.of(filled(), filled());
+        Consumer<String, String> consumer = fixture.consumer();
+        consumer.assign(partitions);
+        List<String> read = new ArrayList<>();
+        Random random = new Random(7);
+        while (read.size() < COUNT) {
+            consumer.stream(Duration.ofSeconds(20))
+                    .limit(1 + random.nextInt(700))
+                    .forEach(record -> read.add(record.topic() + ":" + record.offset()));
+            assertThat(partitions.stream().mapToLong(consumer::position).sum()).isEqualTo(read.size());
+        }
+        poll(consumer, 2 * COUNT - read.size()).forEach(record -> read.add(record.topic() + ":" + record.offset()));
+        assertThat(read).hasSize(2 * COUNT).doesNotHaveDuplicates();
+    }
+
+    @Test
     void shouldStreamAndPump() throws Exception {
         TopicPartition partition = filled();
         Consumer<String, String> streaming = reading(partition, Map.of());
