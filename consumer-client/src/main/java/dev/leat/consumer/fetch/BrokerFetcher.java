@@ -204,7 +204,7 @@ final class BrokerFetcher {
                 source.state().validated();
                 Position divergence = source.state().divergence(end.epoch(), end.endOffset());
                 if (divergence != null) {
-                    loop.truncated(source, divergence);
+                    loop.resets().truncated(source, divergence);
                 }
             }
         }

@@ -86,7 +86,7 @@ final class FetchAnswers {
         Position divergence = state.divergence(
                 data.divergingEpoch().epoch(), data.divergingEpoch().endOffset());
         if (divergence != null) {
-            loop.truncated(source, divergence);
+            loop.resets().truncated(source, divergence);
             return;
         }
         source.feed().markEnds(data.highWatermark(), data.lastStableOffset());
@@ -146,7 +146,7 @@ final class FetchAnswers {
                 loop.pause(source, reason);
                 loop.cluster().requestRefresh(List.of(source.partition().topic()));
             }
-            case RESET -> loop.resetByPolicy(source, "offset " + offset + " is out of range");
+            case RESET -> loop.resets().byPolicy(source, "offset " + offset + " is out of range");
             case FAIL -> loop.stop(source, reason);
         }
     }

@@ -2,21 +2,14 @@ package dev.leat.consumer.fetch;
 
 import dev.leat.base.WallClock;
 import dev.leat.client.error.ClientException;
-import dev.leat.client.error.FatalException;
 import dev.leat.client.metadata.Cluster;
 import dev.leat.client.retry.Backoff;
 import dev.leat.consumer.Lag;
 import dev.leat.consumer.OffsetAndMetadata;
 import dev.leat.consumer.offset.Position;
 import dev.leat.protocol.model.TopicPartition;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
-import java.util.HashSet;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -24,8 +17,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The polling thread's half of fetching: which partitions are read, how far each has been given out, and what has been
- * fetched ahead.
+ * The polling thread's half of fetching: which partitions are read, and how far each has been given out; what has been fetched
+ * of them is {@link FetchedAhead}.
  *
  * <p>Polling thread only. Nothing here waits; the loop half calls the {@code wake} it was given when there is news.
  */
@@ -33,13 +26,10 @@ public final class FetchEngine {
     private final FetchConfig config;
     private final Cluster cluster;
     private final WallClock wallClock;
-    private final HandOver handOver;
     private final FetchLoop loop;
     private final TrackedPartitions partitions = new TrackedPartitions();
     private final CommittedStarts starts;
-    private final Deque<FetchEvent> ready = new ArrayDeque<>();
-    private final List<Fetched> used = new ArrayList<>();
-    private @Nullable Fetched cut;
+    private final FetchedAhead ahead;
     private Unread unread = Unread.NOTHING;
 
     /** @param wake wakes the polling thread if it waits; any thread */
@@ -47,9 +37,10 @@ public final class FetchEngine {
         this.config = config;
         this.cluster = cluster;
         this.wallClock = wallClock;
-        handOver = new HandOver(wake);
+        HandOver handOver = new HandOver(wake);
         loop = new FetchLoop(cluster, config, backoff, wallClock, handOver);
         starts = new CommittedStarts(cluster, loop, handOver);
+        ahead = new FetchedAhead(this, config, partitions, handOver);
     }
 
     /** Where the committed offsets of partitions come from; completes on any thread. */
@@ -85,7 +76,7 @@ public final class FetchEngine {
                 onLoop(() -> loop.end(feed));
             }
         }
-        dropEnded();
+        ahead.dropEnded();
     }
 
     /** Gives nothing more of {@code going}, which will be revoked. */
@@ -128,7 +119,7 @@ public final class FetchEngine {
         Tracked tracked = tracked(partition);
         Feed feed = tracked.feed().successor();
         tracked.restart(feed, position);
-        dropEnded();
+        ahead.dropEnded();
         return feed;
     }
 
@@ -147,17 +138,17 @@ public final class FetchEngine {
      * @throws ClientException why it cannot be found out
      */
     public @Nullable Position position(TopicPartition partition) {
-        absorb();
+        ahead.absorb();
         Tracked tracked = tracked(partition);
         if (tracked.position() == null) {
-            throwFailureOf(tracked.feed());
+            ahead.throwFailureOf(tracked);
         }
         return reached(tracked);
     }
 
     /** Positions that are known. */
     public Map<TopicPartition, Position> positions() {
-        absorb();
+        ahead.absorb();
         return partitions.positions(this::reached);
     }
 
@@ -182,13 +173,9 @@ public final class FetchEngine {
         return partitions.assigned(partition);
     }
 
-    /** Gives back the buffers of what {@link #next} listed, except for those of which something is left. */
-    public void release() {
-        for (Fetched fetched : used) {
-            free(fetched);
-        }
-        used.clear();
-        cut = null;
+    /** What there is to give out. */
+    FetchedAhead ahead() {
+        return ahead;
     }
 
     /** Lets what {@code left} names not count as given out. */
@@ -206,81 +193,8 @@ public final class FetchEngine {
         }
     }
 
-    /**
-     * Lists the next records, at most {@code max.poll.records}, in {@code portions} and moves the positions behind them.
-     *
-     * @throws ClientException what stopped a partition, once everything before has been given out
-     */
-    void next(Portions portions) {
-        absorb();
-        int room = config.maxPollRecords();
-        Iterator<FetchEvent> events = ready.iterator();
-        while (room > 0 && events.hasNext()) {
-            FetchEvent event = events.next();
-            Tracked tracked = partitions.get(event.feed().partition());
-            if (tracked == null || event.feed().isResting()) {
-                continue;
-            }
-            if (event instanceof Fetched fetched) {
-                room -= take(fetched, tracked, room, portions);
-                if (!fetched.isExhausted()) {
-                    cut = fetched;
-                    break;
-                }
-                used.add(fetched);
-                events.remove();
-            } else if (!(event instanceof FetchEvent.Failed) || portions.isEmpty()) {
-                events.remove();
-                apply(event, tracked);
-                events = ready.iterator(); // it may have ended a feed, and with it what follows
-            } else {
-                break; // what is before the failure first
-            }
-        }
-        if (portions.isEmpty()) {
-            makeRoomAmongPaused();
-        }
-    }
-
-    private int take(Fetched fetched, Tracked tracked, int room, Portions portions) {
-        Position position = tracked.position();
-        if (position == null) {
-            return 0; // not reached: a feed's records come behind its position
-        }
-        Portion portion = portions.add();
-        try {
-            tracked.moveTo(fetched.take(position, room, portion));
-        } catch (FatalException damaged) {
-            portions.removeLast();
-            if (portions.isEmpty()) {
-                throw damaged;
-            }
-            return 0; // what is before it first
-        }
-        int count = portion.recordCount();
-        if (count == 0) {
-            portions.removeLast();
-        } else {
-            tracked.gaveOut(fetched.lastTimestamp());
-        }
-        return count;
-    }
-
-    private void apply(FetchEvent event, Tracked tracked) {
-        if (event instanceof FetchEvent.Positioned positioned) {
-            tracked.moveTo(positioned.position());
-        } else if (event instanceof FetchEvent.Truncated truncated) {
-            Position given = tracked.position();
-            Position cut = truncated.position();
-            seek(event.feed().partition(), given == null || given.offset() > cut.offset() ? cut : given);
-        } else if (event instanceof FetchEvent.Failed failed) {
-            goOn(tracked);
-            throw failed.reason();
-        }
-    }
-
     /** Tries again what has failed, as the application is being told of it. */
-    private void goOn(Tracked tracked) {
+    void goOn(Tracked tracked) {
         Feed feed = tracked.feed();
         if (tracked.committed() == null) {
             onLoop(() -> loop.retry(feed));
@@ -290,76 +204,14 @@ public final class FetchEngine {
         }
     }
 
-    /** Takes over what the loop has given; starts take effect at once where nothing lies before them. */
-    private void absorb() {
-        for (FetchEvent event = handOver.take(); event != null; event = handOver.take()) {
-            Tracked tracked = partitions.get(event.feed().partition());
-            if (tracked == null || tracked.feed() != event.feed()) {
-                drop(event);
-            } else if (event instanceof FetchEvent.Unanswered unanswered) {
-                starts.ask(tracked, unanswered.tries() + 1);
-            } else if (event instanceof FetchEvent.Positioned positioned && tracked.position() == null) {
-                tracked.moveTo(positioned.position());
-            } else if (!(event instanceof FetchEvent.Positioned positioned)
-                    || !positioned.position().equals(tracked.position())) {
-                ready.add(event);
-            }
-        }
+    /** Asks once more where {@code tracked} starts, {@code tries} times after nobody said. */
+    void askAgain(Tracked tracked, int tries) {
+        starts.ask(tracked, tries + 1);
     }
 
-    private void throwFailureOf(Feed feed) {
-        for (FetchEvent event : ready) {
-            if (event instanceof FetchEvent.Failed failed && failed.feed() == feed) {
-                ready.remove(event);
-                goOn(tracked(feed.partition()));
-                throw failed.reason();
-            }
-        }
-    }
-
-    /** When paused partitions hold all that may be held, the others would starve: what is paused is fetched again later. */
-    private void makeRoomAmongPaused() {
-        if (!handOver.isRoomWanted() || handOver.heldBytes() < config.prefetchBytes()) {
-            return;
-        }
-        Set<TopicPartition> holding = new HashSet<>();
-        for (FetchEvent event : ready) {
-            if (event instanceof Fetched fetched && fetched.feed().isPaused()) {
-                holding.add(fetched.feed().partition());
-            }
-        }
-        for (TopicPartition partition : holding) {
-            Position position = tracked(partition).position();
-            if (position != null) {
-                seek(partition, position);
-            }
-        }
-    }
-
-    private void dropEnded() {
-        for (Iterator<FetchEvent> events = ready.iterator(); events.hasNext(); ) {
-            FetchEvent event = events.next();
-            if (event.feed().isEnded()) {
-                events.remove();
-                drop(event);
-            }
-        }
-    }
-
-    private void drop(FetchEvent event) {
-        if (event instanceof Fetched fetched) {
-            if (fetched == cut) {
-                used.add(fetched); // a part of it is being read
-            } else {
-                free(fetched);
-            }
-        }
-    }
-
-    private void free(Fetched fetched) {
-        if (handOver.free(fetched)) {
-            onLoop(loop::evaluate);
-        }
+    /** The loop has waited for buffers to be given back. */
+    void roomWasMade() {
+        onLoop(loop::evaluate);
     }
 
     private void onLoop(Runnable task) {
@@ -375,11 +227,7 @@ public final class FetchEngine {
 
     /** Gives back every buffer. */
     public void releaseAll() {
-        release();
         partitions.endAll();
-        for (FetchEvent event = handOver.take(); event != null; event = handOver.take()) {
-            ready.add(event);
-        }
-        dropEnded();
+        ahead.releaseAll();
     }
 }

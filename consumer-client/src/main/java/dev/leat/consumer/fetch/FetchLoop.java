@@ -9,12 +9,11 @@ import dev.leat.client.metadata.ClusterView;
 import dev.leat.client.metadata.PartitionView;
 import dev.leat.client.metadata.TopicView;
 import dev.leat.client.retry.Backoff;
-import dev.leat.consumer.OffsetAndTimestamp;
 import dev.leat.consumer.offset.OffsetLookup;
-import dev.leat.consumer.offset.OffsetReset;
 import dev.leat.consumer.offset.Position;
 import dev.leat.protocol.error.ErrorCode;
 import dev.leat.protocol.model.TopicPartition;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -23,22 +22,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * The loop's half of fetching: finds starts, keeps one fetch per broker on its way, hands over what comes.
+ * The loop's half of fetching: has starts found, keeps one fetch per broker on its way, hands over what comes.
  *
- * <p>Everything runs on the client's loop. Its decisions are in {@link PartitionState} and {@link FetchSession}.
+ * <p>Everything runs on the client's loop. Its decisions are in {@link PartitionState}, {@link FetchSession} and {@link Resets}.
  */
 final class FetchLoop {
-    private static final Logger LOG = LoggerFactory.getLogger(FetchLoop.class);
-
     private final Cluster cluster;
     private final FetchConfig config;
-    private final OffsetLookup lookup;
+    private final Resets resets;
     private final Backoff backoff;
-    private final WallClock wallClock;
     private final HandOver handOver;
     private final Map<TopicPartition, Source> sources = new LinkedHashMap<>();
     private final Map<Integer, BrokerFetcher> brokers = new HashMap<>();
@@ -49,9 +43,8 @@ final class FetchLoop {
         this.cluster = cluster;
         this.config = config;
         this.backoff = backoff;
-        this.wallClock = wallClock;
         this.handOver = handOver;
-        lookup = new OffsetLookup(cluster, config.isolation());
+        resets = new Resets(this, wallClock);
         wakeups = new Wakeups(cluster.network().scheduler(), cluster.network().clock(), this::evaluate);
         cluster.onChange(view -> evaluate());
         cluster.onFailure(this::onMetadataFailure);
@@ -70,7 +63,8 @@ final class FetchLoop {
         }
     }
 
-    private void start(Source source, Position position) {
+    /** Lets {@code source} be fetched from {@code position} on. */
+    void start(Source source, Position position) {
         source.state().startAt(position);
         handOver.give(new FetchEvent.Positioned(source.feed(), position));
     }
@@ -79,7 +73,7 @@ final class FetchLoop {
     void reset(Feed feed) {
         Source source = sourceOf(feed);
         if (source != null) {
-            resetByPolicy(source, "there is no committed offset of " + feed.partition());
+            resets.byPolicy(source, "there is no committed offset of " + feed.partition());
             evaluate();
         }
     }
@@ -128,14 +122,14 @@ final class FetchLoop {
         }
         long now = nowMs();
         Set<String> leaderless = new HashSet<>();
-        Map<TopicPartition, Long> starts = new HashMap<>();
+        List<Source> resetting = new ArrayList<>();
         brokers.values().forEach(BrokerFetcher::forgetSources);
         for (Source source : sources.values()) {
             PartitionState state = source.state();
             if (state.retryAtMs() > now) {
                 wakeups.at(state.retryAtMs());
             } else if (state.phase() == PartitionState.Phase.RESETTING && !source.isAsking()) {
-                starts.put(source.partition(), state.resetTimestamp());
+                resetting.add(source);
             } else if (state.phase() == PartitionState.Phase.READY && !assign(source, now)) {
                 leaderless.add(source.partition().topic());
                 lacksLeader(source.feed());
@@ -144,8 +138,8 @@ final class FetchLoop {
         if (!leaderless.isEmpty()) {
             cluster.requestRefresh(leaderless);
         }
-        if (!starts.isEmpty()) {
-            findStarts(starts);
+        if (!resetting.isEmpty()) {
+            resets.find(resetting);
         }
         fetch(now);
     }
@@ -203,43 +197,6 @@ final class FetchLoop {
         }
     }
 
-    private void findStarts(Map<TopicPartition, Long> starts) {
-        Map<TopicPartition, Source> asked = new HashMap<>();
-        starts.keySet().forEach(partition -> {
-            Source source = sources.get(partition);
-            if (source != null) {
-                source.setAsking(true);
-                asked.put(partition, source);
-            }
-        });
-        lookup.findOnce(starts)
-                .thenAccept(answer -> cluster.network().onLoop(() -> {
-                    asked.forEach((partition, source) -> {
-                        source.setAsking(false);
-                        if (isCurrent(source) && source.state().phase() == PartitionState.Phase.RESETTING) {
-                            onStart(
-                                    source,
-                                    answer.found().get(partition),
-                                    answer.failed().get(partition));
-                        }
-                    });
-                    evaluate();
-                }));
-    }
-
-    private void onStart(Source source, @Nullable OffsetAndTimestamp found, @Nullable ClientException failure) {
-        if (found != null && found.offset() >= 0) {
-            LOG.info("{} starts at {}", source.partition(), found.offset());
-            start(source, new Position(found.offset(), Position.NO_EPOCH));
-        } else if (found != null) {
-            source.state().resetTo(OffsetLookup.LATEST); // no record is as late as that
-        } else if (failure == null || failure instanceof RetriableException) {
-            pause(source, failure);
-        } else {
-            stop(source, failure);
-        }
-    }
-
     /** Whether {@code source} is still what its partition is read by. */
     boolean isCurrent(Source source) {
         return sources.get(source.partition()) == source && !source.feed().isEnded();
@@ -264,40 +221,6 @@ final class FetchLoop {
         handOver.give(new FetchEvent.Failed(source.feed(), reason));
     }
 
-    /** The position of {@code source} does not exist, or there is none. */
-    void resetByPolicy(Source source, String why) {
-        OffsetReset policy = config.reset();
-        if (policy.kind() == OffsetReset.Kind.NONE) {
-            stop(
-                    source,
-                    ClientErrors.of(
-                            ErrorCode.OFFSET_OUT_OF_RANGE,
-                            "reading " + source.partition(),
-                            why + ", and auto.offset.reset is none"));
-            return;
-        }
-        LOG.info("{}: {}, going on by auto.offset.reset={}", source.partition(), why, policy.kind());
-        source.state()
-                .resetTo(
-                        switch (policy.kind()) {
-                            case EARLIEST -> OffsetLookup.EARLIEST;
-                            case BY_DURATION -> Math.max(0, wallClock.millis() - policy.backMs());
-                            default -> OffsetLookup.LATEST;
-                        });
-    }
-
-    /** The leader's log has lost what lies behind {@code position}. */
-    void truncated(Source source, Position position) {
-        String why = "its log was cut at offset " + position.offset() + ", before what was read";
-        if (config.reset().kind() == OffsetReset.Kind.NONE) {
-            stop(source, ClientErrors.of(ErrorCode.OFFSET_OUT_OF_RANGE, "reading " + source.partition(), why));
-        } else {
-            LOG.warn("{}: {}", source.partition(), why);
-            source.state().stop();
-            handOver.give(new FetchEvent.Truncated(source.feed(), position));
-        }
-    }
-
     /** Ends every session; nothing is handed over from now on. */
     CompletableFuture<Void> close() {
         closed = true;
@@ -316,6 +239,10 @@ final class FetchLoop {
 
     FetchConfig config() {
         return config;
+    }
+
+    Resets resets() {
+        return resets;
     }
 
     HandOver handOver() {

@@ -43,7 +43,7 @@ public final class PolledRecords<K, V> implements Records<K, V>, Iterator<Record
         engine.giveBack();
         close();
         engine.countBut(oneByOne ? this::unread : Unread.NOTHING);
-        engine.next(portions);
+        engine.ahead().next(portions);
         walk.restart();
         atEnd = portions.isEmpty();
         return !portions.isEmpty();
@@ -122,7 +122,7 @@ public final class PolledRecords<K, V> implements Records<K, V>, Iterator<Record
     public void close() {
         walk.letGo();
         portions.clear();
-        engine.release();
+        engine.ahead().release();
         ahead = false;
         atEnd = true;
     }
