@@ -82,14 +82,21 @@ final class PartitionSender {
         return again != null ? again.origin().sizeInBytes() : first == null ? 0 : first.sizeInBytes();
     }
 
-    /** Takes the first batch of the queue; null if a caller is about to finish writing it and will say so. */
+    /**
+     * Takes the first batch of the queue; null if there is none, or a caller is about to finish writing it and will say so.
+     *
+     * @param deliveryTimeoutNanos how long after its opening it is too late
+     */
     @Nullable
-    ProducerBatch take() {
+    SealedBatch seal(long deliveryTimeoutNanos) {
         ProducerBatch batch = queue.take();
-        if (batch != null && batch == dueThrough) {
+        if (batch == null) {
+            return null;
+        }
+        if (batch == dueThrough) {
             dueThrough = null;
         }
-        return batch;
+        return new SealedBatch(batch, 0, batch.recordCount(), batch.openedNanos() + deliveryTimeoutNanos);
     }
 
     /** The broker where its batches are on their way, or stand in line. */

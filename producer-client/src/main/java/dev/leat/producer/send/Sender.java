@@ -4,24 +4,18 @@ import dev.leat.client.error.ClientException;
 import dev.leat.client.error.MisuseException;
 import dev.leat.client.metadata.Cluster;
 import dev.leat.client.metadata.ClusterView;
-import dev.leat.client.metadata.PartitionView;
-import dev.leat.client.metadata.TopicView;
 import dev.leat.producer.batch.Accumulator;
 import dev.leat.producer.batch.PartitionQueue;
 import dev.leat.producer.batch.ProducerBatch;
 import dev.leat.producer.batch.Signals;
 import dev.leat.producer.outbox.PartitionOutbox;
-import dev.leat.producer.outbox.SealedBatch;
 import dev.leat.protocol.model.TopicPartition;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -39,13 +33,12 @@ public final class Sender {
     private final LoopClock time;
     private final SenderMetrics metrics = new SenderMetrics();
     private final Transmitter transmitter;
-    private final Outcomes outcomes;
     private final IdentitySource identities;
     private final Gate gate;
 
     private final Map<TopicPartition, PartitionSender> senders = new HashMap<>();
-    private final Map<Integer, BrokerLink> links = new LinkedHashMap<>();
-    private final Set<PartitionSender> leaderless = new LinkedHashSet<>();
+    private final Lines lines;
+    private final GivingUp givingUp;
     private final Ages lingering;
     private final Ages delivering;
     private final Flushes flushes = new Flushes();
@@ -69,9 +62,11 @@ public final class Sender {
         this.signals = signals;
         this.gate = gate;
         this.time = new LoopClock(cluster.network().clock(), cluster.network().scheduler(), this::run);
-        this.outcomes = new Outcomes(accumulator, encoder, metrics, flushes::done);
+        Outcomes outcomes = new Outcomes(accumulator, encoder, metrics, flushes::done);
         this.transmitter = new Transmitter(cluster, config, encoder, outcomes, metrics, this);
         this.identities = new IdentitySource(cluster, this::adopt, this::stop);
+        this.lines = new Lines(cluster);
+        this.givingUp = new GivingUp(config, outcomes, identities, gate);
         this.lingering = new Ages(config.lingerNanos());
         this.delivering = new Ages(config.deliveryTimeoutNanos());
         signals.wakes(this::run);
@@ -128,7 +123,7 @@ public final class Sender {
             delivering.add(batch);
         });
         if (stopped != null) {
-            fail(sender, stopped);
+            givingUp.fail(sender, stopped);
         }
         consider(sender);
     }
@@ -147,46 +142,17 @@ public final class Sender {
         if (sender.outbox().needsIdentity()) {
             askForIdentity();
         } else if (sender.outbox().mayTransmit() && gate.mayWrite(sender.partition())) {
-            standInLine(sender);
+            lines.join(sender);
         }
-    }
-
-    private void standInLine(PartitionSender sender) {
-        BrokerLink link = linkFor(sender);
-        if (link == null) {
-            leaderless.add(sender);
-            cluster.requestRefresh(List.of(sender.partition().topic()));
-            return;
-        }
-        sender.useLink(link);
-        sender.setInLine(true);
-        link.line().addLast(sender);
-    }
-
-    /** The leader's link, or null while there is none; the former leader's while batches are on their way there. */
-    private @Nullable BrokerLink linkFor(PartitionSender sender) {
-        BrokerLink former = sender.link();
-        if (former != null && sender.outbox().hasInFlight()) {
-            return former;
-        }
-        ClusterView view = cluster.view();
-        TopicView topic = view.topics().get(sender.partition().topic());
-        PartitionView partition =
-                topic == null ? null : topic.partitionOrNull(sender.partition().partition());
-        return partition == null || !partition.hasLeader() || !view.brokers().containsKey(partition.leader())
-                ? null
-                : links.computeIfAbsent(partition.leader(), BrokerLink::new);
     }
 
     private void leadersChanged(ClusterView view) {
-        List<PartitionSender> waiting = new ArrayList<>(leaderless);
-        leaderless.clear();
-        waiting.forEach(this::consider);
+        lines.takeLeaderless().forEach(this::consider);
         pumpAll();
     }
 
     void pumpAll() {
-        for (BrokerLink link : List.copyOf(links.values())) {
+        for (BrokerLink link : lines.links()) {
             transmitter.pump(link);
         }
     }
@@ -221,46 +187,8 @@ public final class Sender {
     }
 
     private void expire(PartitionSender sender, long now) {
-        PartitionOutbox outbox = sender.outbox();
-        for (SealedBatch batch : outbox.expire(now)) {
-            ClientException failure = tooLate(batch, sender);
-            if (outbox.isInFlight(batch)) {
-                outcomes.tell(batch, failure);
-            } else {
-                outcomes.failed(batch, failure);
-            }
-            gate.failed(failure);
-        }
-        expireUntaken(sender, now);
+        givingUp.expire(sender, now);
         consider(sender);
-    }
-
-    private void expireUntaken(PartitionSender sender, long now) {
-        for (ProducerBatch first = sender.queue().first();
-                first != null && first.openedNanos() + config.deliveryTimeoutNanos() - now <= 0;
-                first = sender.queue().first()) {
-            SealedBatch batch = seal(sender);
-            if (batch == null) {
-                return; // its writer will say when it is done
-            }
-            ClientException failure = tooLate(batch, sender);
-            outcomes.failed(batch, failure);
-            gate.failed(failure);
-        }
-    }
-
-    private ClientException tooLate(SealedBatch batch, PartitionSender sender) {
-        ClientException inTheWay = sender.outbox().needsIdentity() ? identities.trouble() : sender.trouble();
-        return Outcomes.tooLate(batch, config.deliveryTimeoutNanos(), inTheWay);
-    }
-
-    /** Takes the partition's next batch from its callers; null if there is none, or its writer is not done. */
-    @Nullable
-    SealedBatch seal(PartitionSender sender) {
-        ProducerBatch batch = sender.take();
-        return batch == null
-                ? null
-                : new SealedBatch(batch, 0, batch.recordCount(), batch.openedNanos() + config.deliveryTimeoutNanos());
     }
 
     /** Completes {@code done} when everything that was sent before is acknowledged or has failed. */
@@ -312,19 +240,7 @@ public final class Sender {
 
     /** Fails all that waits or is on its way with {@code reason}. */
     public void failAll(ClientException reason) {
-        senders.values().forEach(sender -> fail(sender, reason));
-    }
-
-    private void fail(PartitionSender sender, ClientException reason) {
-        for (SealedBatch batch : sender.outbox().abandon()) {
-            outcomes.failed(batch, reason);
-        }
-        for (SealedBatch batch : sender.outbox().inFlight()) {
-            outcomes.tell(batch, reason);
-        }
-        for (SealedBatch batch = seal(sender); batch != null; batch = seal(sender)) {
-            outcomes.failed(batch, reason);
-        }
+        senders.values().forEach(sender -> givingUp.fail(sender, reason));
     }
 
     /** Refuses records from now on and fails what is left. */
@@ -341,7 +257,7 @@ public final class Sender {
     }
 
     private boolean hasUntaken() {
-        senders.values().forEach(sender -> fail(sender, Objects.requireNonNull(stopped)));
+        senders.values().forEach(sender -> givingUp.fail(sender, Objects.requireNonNull(stopped)));
         return senders.values().stream().anyMatch(sender -> sender.queue().first() != null);
     }
 

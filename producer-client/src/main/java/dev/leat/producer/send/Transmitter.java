@@ -95,7 +95,7 @@ final class Transmitter {
     private @Nullable SealedBatch next(PartitionSender partition) {
         PartitionOutbox outbox = partition.outbox();
         if (outbox.mayTakeMore()) {
-            SealedBatch fresh = sender.seal(partition);
+            SealedBatch fresh = partition.seal(config.deliveryTimeoutNanos());
             if (fresh != null) {
                 outbox.add(fresh);
             }
