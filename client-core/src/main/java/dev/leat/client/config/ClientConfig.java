@@ -15,6 +15,7 @@ import java.util.Map;
  * @param apiTimeoutMs longest wait of a call without a time-out of its own, in ms
  * @param rebootstraps whether the bootstrap list serves when no known broker answers
  * @param rebootstrapTriggerMs after this time without metadata the known brokers are forgotten, in ms
+ * @param checksBrokers whether it matters which broker answers at the address of one that is known
  */
 public record ClientConfig(
         List<HostPort> bootstrap,
@@ -28,6 +29,7 @@ public record ClientConfig(
         long metadataMaxAgeMs,
         boolean rebootstraps,
         long rebootstrapTriggerMs,
+        boolean checksBrokers,
         boolean allowAutoCreateTopics) {
     public ClientConfig {
         bootstrap = List.copyOf(bootstrap);
@@ -61,12 +63,14 @@ public record ClientConfig(
                 defaults.metadataMaxAgeMs,
                 defaults.rebootstraps,
                 defaults.rebootstrapTriggerMs,
+                defaults.checksBrokers,
                 defaults.allowAutoCreateTopics);
     }
 
     /** Reads the part of {@code in} that all clients share; whoever made the reader logs its warnings in the end. */
     public static ClientConfig read(ConfigReader in) {
         long retryBackoffMs = in.get(ClientSettings.RETRY_BACKOFF_MS);
+        boolean rebootstraps = in.get(ClientSettings.METADATA_RECOVERY_STRATEGY) == ClientSettings.Recovery.REBOOTSTRAP;
         return new ClientConfig(
                 in.get(ClientSettings.BOOTSTRAP_SERVERS),
                 in.get(ClientSettings.DNS_LOOKUP) == ClientSettings.DnsLookup.RESOLVE_CANONICAL_BOOTSTRAP_SERVERS_ONLY,
@@ -77,8 +81,9 @@ public record ClientConfig(
                 retryBackoffMs,
                 Math.max(retryBackoffMs, in.get(ClientSettings.RETRY_BACKOFF_MAX_MS)),
                 in.get(ClientSettings.METADATA_MAX_AGE_MS),
-                in.get(ClientSettings.METADATA_RECOVERY_STRATEGY) == ClientSettings.Recovery.REBOOTSTRAP,
+                rebootstraps,
                 in.get(ClientSettings.REBOOTSTRAP_TRIGGER_MS),
+                in.get(ClientSettings.CLUSTER_CHECK) && rebootstraps,
                 in.get(ClientSettings.ALLOW_AUTO_CREATE_TOPICS));
     }
 

@@ -71,6 +71,11 @@ public final class ClientSettings {
             300_000,
             0,
             "after this time without metadata the known brokers are forgotten, in ms (KIP-1102)");
+    public static final Setting<Boolean> CLUSTER_CHECK = Setting.flag(
+            "metadata.cluster.check.enable",
+            true,
+            "whether brokers are told who is expected at their address, so that a wrong one refuses; not with"
+                    + " metadata.recovery.strategy=none (KIP-1242)");
     public static final Setting<Boolean> ALLOW_AUTO_CREATE_TOPICS = Setting.flag(
             "allow.auto.create.topics", true, "whether asking for a topic may create it, if the broker agrees");
 

@@ -10,6 +10,8 @@ import dev.leat.client.error.RetriableException;
 import dev.leat.client.net.Call;
 import dev.leat.client.net.ClientNetwork;
 import dev.leat.client.net.Connection;
+import dev.leat.client.net.ExpectedBroker;
+import dev.leat.client.net.HostPort;
 import dev.leat.client.retry.Backoff;
 import dev.leat.client.retry.Retrier;
 import dev.leat.protocol.error.ErrorCode;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A client's way into a cluster: finds the broker that can answer, keeps connections and metadata, tries again.
@@ -42,7 +45,7 @@ public final class Cluster implements AutoCloseable {
         chance = seams.chance();
         network = new ClientNetwork(config.network(), config.security(), seams);
         timers = new Timers(network.scheduler());
-        connections = new Connections(network, timers, chance);
+        connections = new Connections(network, timers, chance, this::expectedAt, this::forgetBrokers);
         bootstrap = new Bootstrap(config.bootstrap(), config.canonicalBootstrap() ? network::canonicalNames : null);
         coordinators = new Coordinators(this::toAny);
         backoff = new Backoff(config.retryBackoffMs(), config.retryBackoffMaxMs(), chance);
@@ -186,6 +189,14 @@ public final class Cluster implements AutoCloseable {
                         bootstrap.forget();
                     }
                 });
+    }
+
+    private @Nullable ExpectedBroker expectedAt(HostPort address) {
+        return config.checksBrokers() ? view().expectedAt(address) : null;
+    }
+
+    private void forgetBrokers() {
+        metadata.forgetBrokers();
     }
 
     /** Sends once connected; a call that is never sent gives its record data back. */

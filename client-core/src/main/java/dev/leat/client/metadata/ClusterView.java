@@ -2,6 +2,8 @@ package dev.leat.client.metadata;
 
 import dev.leat.client.error.ClientException;
 import dev.leat.client.error.RetriableException;
+import dev.leat.client.net.ExpectedBroker;
+import dev.leat.client.net.HostPort;
 import dev.leat.protocol.error.ErrorCode;
 import dev.leat.protocol.model.TopicPartition;
 import dev.leat.protocol.model.Uuid;
@@ -141,6 +143,21 @@ public final class ClusterView {
     /** The same as if no broker had ever been heard of. */
     ClusterView withoutBrokers() {
         return new ClusterView(clusterId, -1, Map.of(), topics, failures, forgotten);
+    }
+
+    /** The broker that is to answer at {@code address}; null if that is not known, or may be one of several. */
+    @Nullable
+    ExpectedBroker expectedAt(HostPort address) {
+        ExpectedBroker expected = null;
+        for (BrokerView broker : brokers.values()) {
+            if (broker.address().equals(address)) {
+                if (clusterId == null || expected != null) {
+                    return null;
+                }
+                expected = new ExpectedBroker(clusterId, broker.id());
+            }
+        }
+        return expected;
     }
 
     /** The leader of {@code partition}; throws a retriable {@link ClientException} while nobody leads it. */

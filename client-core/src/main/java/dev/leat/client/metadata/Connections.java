@@ -7,9 +7,11 @@ import dev.leat.client.error.MisuseException;
 import dev.leat.client.error.RetriableException;
 import dev.leat.client.net.ClientNetwork;
 import dev.leat.client.net.Connection;
+import dev.leat.client.net.ExpectedBroker;
 import dev.leat.client.net.HostPort;
 import dev.leat.client.net.NetworkConfig;
 import dev.leat.client.retry.Backoff;
+import dev.leat.protocol.error.ErrorCode;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -18,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +32,8 @@ final class Connections {
 
     private final ClientNetwork network;
     private final Scheduler timers;
+    private final Function<HostPort, @Nullable ExpectedBroker> expected;
+    private final Runnable onMisrouted;
     private final Reconnects reconnects;
     private final ConcurrentMap<HostPort, Link> forData = new ConcurrentHashMap<>();
     private final ConcurrentMap<HostPort, Link> forCoordination = new ConcurrentHashMap<>();
@@ -52,9 +57,20 @@ final class Connections {
         }
     }
 
-    Connections(ClientNetwork network, Scheduler timers, RandomSource chance) {
+    /**
+     * @param expected who is to answer at an address; null for anyone
+     * @param onMisrouted called when another one does
+     */
+    Connections(
+            ClientNetwork network,
+            Scheduler timers,
+            RandomSource chance,
+            Function<HostPort, @Nullable ExpectedBroker> expected,
+            Runnable onMisrouted) {
         this.network = network;
         this.timers = timers;
+        this.expected = expected;
+        this.onMisrouted = onMisrouted;
         NetworkConfig config = network.config();
         Backoff backoff = new Backoff(config.reconnectBackoffMs(), config.reconnectBackoffMaxMs(), chance);
         reconnects = new Reconnects(backoff, config.connectTimeoutMs(), config.connectTimeoutMaxMs());
@@ -104,16 +120,20 @@ final class Connections {
         if (closed) {
             return CompletableFuture.failedFuture(closedHere());
         }
-        return network.connect(address, reconnects.connectTimeoutMs(address)).whenComplete((connection, failure) -> {
-            if (failure == null) {
-                reconnects.succeeded(address);
-                if (closed) {
-                    connection.close();
-                }
-            } else {
-                reconnects.failed(address, network.clock().millis());
-            }
-        });
+        return network.connect(address, reconnects.connectTimeoutMs(address), expected.apply(address))
+                .whenComplete((connection, failure) -> {
+                    if (failure == null) {
+                        reconnects.succeeded(address);
+                        if (closed) {
+                            connection.close();
+                        }
+                    } else {
+                        reconnects.failed(address, network.clock().millis());
+                        if (ClientErrors.from(failure).is(ErrorCode.REBOOTSTRAP_REQUIRED)) {
+                            onMisrouted.run();
+                        }
+                    }
+                });
     }
 
     /** The first of {@code addresses} that can be reached; open connections first, those that wait after failures last. */

@@ -81,6 +81,11 @@ final class Metadata {
         view.update(old -> old.without(topic));
     }
 
+    /** Makes the next question go to the bootstrap list. */
+    void forgetBrokers() {
+        view.update(ClusterView::withoutBrokers);
+    }
+
     void onChange(Consumer<ClusterView> listener) {
         view.onChange(listener);
     }
@@ -119,7 +124,7 @@ final class Metadata {
             if (failure == null) {
                 recovery.succeeded();
             } else if (isTold(failure) || recovery.failed(clock.millis())) {
-                view.update(ClusterView::withoutBrokers);
+                forgetBrokers();
             }
         });
     }

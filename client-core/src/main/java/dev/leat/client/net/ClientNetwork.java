@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The threads and buffers that a client's connections share, and its clock and timers.
@@ -53,15 +54,20 @@ public final class ClientNetwork implements AutoCloseable {
 
     /** Opens a connection and agrees on versions; fails as {@code RetriableException} if nobody answers there. */
     public CompletableFuture<Connection> connect(HostPort address) {
-        return connect(address, config.connectTimeoutMs());
+        return connect(address, config.connectTimeoutMs(), null);
     }
 
-    /** The same with another time-out for the look-up of the name and the TCP connection, in ms. */
-    public CompletableFuture<Connection> connect(HostPort address, int timeoutMs) {
+    /**
+     * As {@link #connect(HostPort)}.
+     *
+     * @param timeoutMs for the look-up of the name and the TCP connection together, in ms
+     * @param expected if another broker answers this fails with {@code REBOOTSTRAP_REQUIRED}; null to take anyone
+     */
+    public CompletableFuture<Connection> connect(HostPort address, int timeoutMs, @Nullable ExpectedBroker expected) {
         CompletableFuture<Connection> result = new CompletableFuture<>();
         // Not on the caller's thread: a process's first connection takes long, and the caller has other things to
         // begin.
-        if (!loop.tryExecute(() -> opener.open(address, timeoutMs, result))) {
+        if (!loop.tryExecute(() -> opener.open(address, timeoutMs, expected, result))) {
             result.completeExceptionally(Failures.closedHere(address.toString()));
         }
         return result;

@@ -3,6 +3,7 @@ package dev.leat.client.net;
 import dev.leat.client.error.ClientException;
 import dev.leat.client.error.FatalException;
 import dev.leat.client.error.RetriableException;
+import dev.leat.protocol.error.ErrorCode;
 import dev.leat.protocol.message.ApiKey;
 import dev.leat.protocol.wire.MalformedMessageException;
 import io.netty.channel.ConnectTimeoutException;
@@ -82,9 +83,17 @@ final class Failures {
                 null, "connection to " + peer + " was closed as nobody used it", "raise connections.max.idle.ms", null);
     }
 
+    static ClientException misrouted(String peer, ExpectedBroker expected) {
+        return new RetriableException(
+                ErrorCode.REBOOTSTRAP_REQUIRED,
+                peer + " is not broker " + expected.nodeId() + " of cluster " + expected.clusterId(),
+                "DNS or a proxy leads elsewhere, or another broker has taken the address over",
+                null);
+    }
+
     static ClientException noCommonVersion(String peer, ApiKey api) {
         return new FatalException(
-                dev.leat.protocol.error.ErrorCode.UNSUPPORTED_VERSION,
+                ErrorCode.UNSUPPORTED_VERSION,
                 peer + " offers no version of " + api + " that this client speaks",
                 "the broker is older or newer than this client supports, or does not have the feature",
                 null);

@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out what a broker speaks, as the first thing on a connection (KIP-35, KIP-511).
@@ -24,11 +25,14 @@ final class Negotiation {
     private final String peer;
     private final Exchange exchange;
     private final NetworkConfig config;
+    private final @Nullable ExpectedBroker expected;
 
-    Negotiation(String peer, Exchange exchange, NetworkConfig config) {
+    /** @param expected null to take whoever answers */
+    Negotiation(String peer, Exchange exchange, NetworkConfig config, @Nullable ExpectedBroker expected) {
         this.peer = peer;
         this.exchange = exchange;
         this.config = config;
+        this.expected = expected;
     }
 
     /** Runs on the event loop. */
@@ -39,12 +43,14 @@ final class Negotiation {
     }
 
     private CompletableFuture<ApiVersionsResponse> ask(short version) {
-        ApiVersionsRequest request = ApiVersionsRequest.builder()
+        ApiVersionsRequest.Builder request = ApiVersionsRequest.builder()
                 .clientSoftwareName(version >= 3 ? SOFTWARE_NAME : "")
-                .clientSoftwareVersion(version >= 3 ? SOFTWARE_VERSION : "")
-                .build();
+                .clientSoftwareVersion(version >= 3 ? SOFTWARE_VERSION : "");
+        if (expected != null) { // left out of versions that do not have it
+            request.clusterId(expected.clusterId()).nodeId(expected.nodeId());
+        }
         CallFrame<ApiVersionsResponse> frame =
-                new CallFrame<>(Call.of(request, ApiVersionsResponse.class), version, config);
+                new CallFrame<>(Call.of(request.build(), ApiVersionsResponse.class), version, config);
         exchange.send(frame);
         return frame.result;
     }
@@ -67,6 +73,9 @@ final class Negotiation {
     }
 
     private ApiVersionTable table(ApiVersionsResponse response) {
+        if (expected != null && response.errorCode() == ErrorCode.REBOOTSTRAP_REQUIRED.code()) {
+            throw Failures.misrouted(peer, expected);
+        }
         ClientErrors.check(response.errorCode(), "agreeing on versions with " + peer, null);
         Map<ApiKey, ApiVersionTable.Range> served = new EnumMap<>(ApiKey.class);
         for (ApiVersionsResponse.ApiVersion api : response.apiKeys()) {

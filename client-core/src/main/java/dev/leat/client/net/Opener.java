@@ -20,12 +20,7 @@ final class Opener {
     private final Addresses addresses;
 
     /** @param credentials null for a connection that logs nobody in */
-    Opener(
-            NetworkConfig config,
-            Seams seams,
-            @Nullable Credentials credentials,
-            Sockets sockets,
-            Addresses addresses) {
+    Opener(NetworkConfig config, Seams seams, @Nullable Credentials credentials, Sockets sockets, Addresses addresses) {
         this.config = config;
         this.seams = seams;
         this.credentials = credentials;
@@ -34,59 +29,70 @@ final class Opener {
         clock = seams.clock();
     }
 
-    /** @param timeoutMs longest wait for the address and the TCP connection together, in ms */
-    void open(HostPort address, int timeoutMs, CompletableFuture<Connection> result) {
+    /** A connection that somebody waits for. */
+    private record Wanted(HostPort address, @Nullable ExpectedBroker expected, CompletableFuture<Connection> result) {
+        void fail(Throwable failure) {
+            result.completeExceptionally(failure);
+        }
+    }
+
+    /**
+     * Completes {@code result} with a connection to {@code address}.
+     *
+     * @param timeoutMs longest wait for the address and the TCP connection together, in ms
+     * @param expected null to take anyone
+     */
+    void open(
+            HostPort address, int timeoutMs, @Nullable ExpectedBroker expected, CompletableFuture<Connection> result) {
+        Wanted wanted = new Wanted(address, expected, result);
         if (sockets.areClosed()) {
-            result.completeExceptionally(Failures.closedHere(address.toString()));
+            wanted.fail(Failures.closedHere(address.toString()));
             return;
         }
         long sinceMs = clock.millis();
         addresses.next(address.host(), timeoutMs).whenComplete((host, failure) -> {
             if (failure == null) {
                 long leftMs = timeoutMs - (clock.millis() - sinceMs);
-                connect(address, host, (int) Math.max(1, leftMs), result);
+                connect(wanted, host, (int) Math.max(1, leftMs));
             } else {
-                result.completeExceptionally(Failures.unresolved(address, ClientErrors.unwrap(failure)));
+                wanted.fail(Failures.unresolved(address, ClientErrors.unwrap(failure)));
             }
         });
     }
 
-    private void connect(HostPort address, InetAddress host, int timeoutMs, CompletableFuture<Connection> result) {
+    private void connect(Wanted wanted, InetAddress host, int timeoutMs) {
+        HostPort address = wanted.address;
         Exchange exchange = new Exchange(address.toString(), clock, config.maxIdleMs());
         try {
             ChannelFuture opening = sockets.connect(address, host, timeoutMs, exchange);
             opening.addListener(done -> {
                 if (done.isSuccess()) {
-                    establish(address, host, opening.channel(), exchange, result);
+                    establish(wanted, host, opening.channel(), exchange);
                 } else {
                     addresses.failed(address.host(), host);
-                    result.completeExceptionally(Failures.unreachable(address, host, done.cause()));
+                    wanted.fail(Failures.unreachable(address, host, done.cause()));
                 }
             });
         } catch (RuntimeException impossible) {
             addresses.failed(address.host(), host);
-            result.completeExceptionally(Failures.unreachable(address, host, impossible));
+            wanted.fail(Failures.unreachable(address, host, impossible));
         }
     }
 
-    private void establish(
-            HostPort address,
-            InetAddress host,
-            Channel channel,
-            Exchange exchange,
-            CompletableFuture<Connection> result) {
+    private void establish(Wanted wanted, InetAddress host, Channel channel, Exchange exchange) {
+        HostPort address = wanted.address;
         String peer = address.toString();
-        new Negotiation(peer, exchange, config)
+        new Negotiation(peer, exchange, config, wanted.expected)
                 .run()
                 .thenCompose(versions -> login(peer, channel, exchange, versions))
                 .whenComplete((versions, failure) -> {
                     if (failure == null) {
                         addresses.reached(address.host(), host);
-                        result.complete(new Connection(address, channel, exchange, config, versions));
+                        wanted.result.complete(new Connection(address, channel, exchange, config, versions));
                     } else {
                         addresses.failed(address.host(), host);
                         channel.close();
-                        result.completeExceptionally(ClientErrors.unwrap(failure));
+                        wanted.fail(ClientErrors.unwrap(failure));
                     }
                 });
     }

@@ -96,7 +96,7 @@ class AddressesTest {
     }
 
     private CompletableFuture<Connection> connect(String host, int timeoutMs) {
-        return network.connect(new HostPort(host, broker.port()), timeoutMs);
+        return network.connect(new HostPort(host, broker.port()), timeoutMs, null);
     }
 
     @Test
