@@ -25,11 +25,15 @@ public final class ApacheKafka implements AutoCloseable {
     private static final long START_SECONDS = 180;
 
     private final Process script;
+    private final Path data;
     private final Map<String, Integer> ports;
+    private final Map<String, String> settings;
 
-    private ApacheKafka(Process script, Map<String, Integer> ports) {
+    private ApacheKafka(Process script, Path data, Map<String, Integer> ports, Map<String, String> settings) {
         this.script = script;
+        this.data = data;
         this.ports = ports;
+        this.settings = settings;
     }
 
     /**
@@ -124,14 +128,14 @@ public final class ApacheKafka implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectError(data.resolve("errors.log").toFile());
         builder.environment().putIfAbsent("KAFKA_JVM_OPTS", JVM);
-        ApacheKafka started = new ApacheKafka(builder.start(), ports);
+        ApacheKafka started = new ApacheKafka(builder.start(), data, ports, settings);
         Runtime.getRuntime().addShutdownHook(new Thread(started::close)); // also when the run is ended early
-        started.awaitReady(data);
+        started.awaitReady();
         return started;
     }
 
     /** Reads all that the script says, as a full pipe would stop the broker; there is little of it. */
-    private void awaitReady(Path data) throws IOException {
+    private void awaitReady() throws IOException {
         CompletableFuture<Boolean> ready = new CompletableFuture<>();
         Thread reader = new Thread(
                 () -> {
@@ -174,6 +178,12 @@ public final class ApacheKafka implements AutoCloseable {
         List<ProcessHandle> broker = script.descendants().toList();
         script.destroy();
         broker.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /** Kills it, and starts one like it on its data. */
+    public ApacheKafka restart() throws IOException {
+        kill();
+        return run(data, ports, settings, List.of());
     }
 
     /** As {@link #close}; on return the processes are gone and their ports free. */
