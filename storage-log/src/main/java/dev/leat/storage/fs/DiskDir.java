@@ -73,7 +73,13 @@ public final class DiskDir implements Dir {
 
     @Override
     public Dir directory(String name) throws StorageException {
-        return at(path.resolve(name));
+        Path inside = path.resolve(name);
+        try {
+            Files.createDirectories(inside);
+            return new DiskDir(inside);
+        } catch (IOException e) {
+            throw failure("open", name, e);
+        }
     }
 
     @Override

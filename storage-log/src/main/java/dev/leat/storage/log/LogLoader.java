@@ -55,7 +55,8 @@ final class LogLoader {
     }
 
     PartitionLog load(LogDurability.Checkpoint checkpoint) throws StorageException {
-        List<Long> baseOffsets = tidy();
+        List<String> files = dir.files();
+        List<Long> baseOffsets = tidy(files);
         SegmentList segments = segments(baseOffsets);
         long startOffset = Math.max(past.logStartOffset(), segments.first().baseOffset());
         if (segments.active().end().nextOffset() < startOffset) {
@@ -64,14 +65,16 @@ final class LogLoader {
         segments.active().activate();
         long endOffset = segments.active().end().nextOffset();
         ProducerTracker producers = new ProducerTracker(dir, config.maxProducers());
-        producers.reload(segments.all(), endOffset, past.endedCleanly(), nowMs);
+        if (!files.isEmpty()) {
+            producers.reload(segments.all(), endOffset, past.endedCleanly(), nowMs);
+        }
         long recoveryPoint = Math.min(past.endedCleanly() ? endOffset : past.recoveryPoint(), endOffset);
         return new PartitionLog(new LogState(
                 partition,
                 dir,
                 config,
                 segments,
-                epochs(segments, startOffset, endOffset),
+                files.isEmpty() ? LeaderEpochs.EMPTY : epochs(segments, startOffset, endOffset),
                 producers,
                 startOffset,
                 new LogDurability(
@@ -84,10 +87,10 @@ final class LogLoader {
     }
 
     /** Removes what belongs to no segment; returns the base offsets of those that are there, in order. */
-    private List<Long> tidy() throws StorageException {
+    private List<Long> tidy(List<String> files) throws StorageException {
         List<Long> baseOffsets = new ArrayList<>();
         Set<String> derived = new HashSet<>();
-        for (String name : dir.files()) {
+        for (String name : files) {
             if (name.endsWith(LogFiles.SWAP)) {
                 throw new StorageException("open", dir.path(), name, "a compaction was not finished", null);
             } else if (name.endsWith(LogFiles.DELETED) || name.endsWith(LogFiles.CLEANED)) {

@@ -1,7 +1,5 @@
 package dev.leat.storage.segment;
 
-import java.util.Locale;
-
 /** Names of the files of a partition log: 20 digits of an offset and a suffix, as Apache Kafka writes them. */
 public final class LogFiles {
     public static final String LOG = ".log";
@@ -21,7 +19,8 @@ public final class LogFiles {
     private LogFiles() {}
 
     public static String name(long offset, String suffix) {
-        return String.format(Locale.ROOT, "%020d%s", offset, suffix);
+        String digits = Long.toString(offset);
+        return "0".repeat(DIGITS - digits.length()) + digits + suffix;
     }
 
     /** Whether {@code name} is an offset followed by {@code suffix}. */
