@@ -108,23 +108,37 @@ public final class CompareCommand implements Callable<Integer> {
             Watch nobody = new Watch(Progress.SILENT);
             startOnce(
                     broker,
-                    new ProcessStage(Brokers.launch(broker, home, heap), first, effort, conditions, nobody),
+                    new ProcessStage(
+                            Brokers.launch(broker, home, heap),
+                            first,
+                            effort,
+                            conditions,
+                            nobody,
+                            ProcessStage::remove),
                     progress);
         }
         List<TrialOutcome> outcomes = new ArrayList<>();
+        List<Path> kept = new ArrayList<>();
         Comparer comparer = new Comparer(
                 (trial, broker, pair, watch) -> new ProcessStage(
                         Brokers.launch(broker, home, heap),
                         data.resolve(trial.key() + "-" + pair + "-" + broker),
                         effort.in(trial),
                         conditions,
-                        watch),
+                        watch,
+                        trial.makesManyFiles() ? kept::add : ProcessStage::remove),
                 rounds,
                 progress);
-        comparer.run(trials, outcome -> {
-            outcomes.add(outcome);
-            save(new Comparison(facts, quick, limits, outcomes)); // so that an early end loses little
-        });
+        try {
+            comparer.run(trials, outcome -> {
+                outcomes.add(outcome);
+                save(new Comparison(facts, quick, limits, outcomes)); // so that an early end loses little
+            });
+        } finally {
+            for (Path dir : kept) {
+                ProcessStage.remove(dir);
+            }
+        }
         removeUnlessLogsAreLeft(data);
         Comparison comparison = new Comparison(facts, quick, limits, outcomes);
         output.print(output.isJson() ? ComparisonJson.write(comparison) : ComparisonTable.of(comparison));

@@ -27,20 +27,29 @@ final class ProcessStage implements Stage {
     private final Effort effort;
     private final Map<String, String> conditions;
     private final Watch watch;
+    private final Disposal disposal;
     private @Nullable BrokerProcess process;
     private @Nullable Target target;
     private boolean keepLog;
 
+    /** What becomes of a broker's data when the broker has ended. */
+    @FunctionalInterface
+    interface Disposal {
+        void of(Path dir) throws IOException;
+    }
+
     /**
-     * @param dir   made, and removed again
-     * @param watch told of the broker's process
+     * @param dir      made, and given to {@code disposal} at the end
+     * @param watch    told of the broker's process
      */
-    ProcessStage(Launch launch, Path dir, Effort effort, Map<String, String> conditions, Watch watch) {
+    ProcessStage(
+            Launch launch, Path dir, Effort effort, Map<String, String> conditions, Watch watch, Disposal disposal) {
         this.launch = launch;
         this.dir = dir;
         this.effort = effort;
         this.conditions = conditions;
         this.watch = watch;
+        this.disposal = disposal;
     }
 
     @Override
@@ -116,14 +125,20 @@ final class ProcessStage implements Stage {
         if (!keepLog) {
             Files.deleteIfExists(dir.resolveSibling(dir.getFileName() + ".log"));
         }
-        if (Files.exists(dir)) {
-            List<Path> deepestFirst;
-            try (Stream<Path> all = Files.walk(dir)) {
-                deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
-            }
-            for (Path path : deepestFirst) {
-                Files.deleteIfExists(path);
-            }
+        disposal.of(dir);
+    }
+
+    /** Removes {@code dir} with all that is in it, if it is there. */
+    static void remove(Path dir) throws IOException {
+        if (!Files.exists(dir)) {
+            return;
+        }
+        List<Path> deepestFirst;
+        try (Stream<Path> all = Files.walk(dir)) {
+            deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path path : deepestFirst) {
+            Files.deleteIfExists(path);
         }
     }
 }

@@ -17,8 +17,10 @@ import java.util.function.BiFunction;
  * @param work  what is run
  * @param goals what is to come of it
  * @param warmsSlowly whether so little is asked of the broker that its JVM takes half a minute to compile what it runs
+ * @param makesManyFiles whether its data stays until all trials are over: for minutes after many files were deleted, ext4
+ *                    passes over their inodes one by one whenever it makes a new one
  */
-record Trial(String key, String text, Work work, List<Goal> goals, boolean warmsSlowly) {
+record Trial(String key, String text, Work work, List<Goal> goals, boolean warmsSlowly, boolean makesManyFiles) {
     /** Runs once against one broker. */
     @FunctionalInterface
     interface Work {
@@ -26,14 +28,19 @@ record Trial(String key, String text, Work work, List<Goal> goals, boolean warms
         List<RunResult> run(Stage stage, Progress progress) throws IOException, InterruptedException;
     }
 
-    /** A row that is warm soon. */
+    /** A row that is warm soon and makes few files. */
     Trial(String key, String text, Work work, List<Goal> goals) {
-        this(key, text, work, goals, false);
+        this(key, text, work, goals, false, false);
     }
 
     /** The same, but warming slowly. */
     Trial warmingSlowly() {
-        return new Trial(key, text, work, goals, true);
+        return new Trial(key, text, work, goals, true, makesManyFiles);
+    }
+
+    /** The same, but making many files. */
+    Trial makingManyFiles() {
+        return new Trial(key, text, work, goals, warmsSlowly, true);
     }
 
     /** A row whose work is one workload; {@code settings} says what differs from the defaults. */

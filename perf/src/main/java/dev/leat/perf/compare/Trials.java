@@ -32,7 +32,7 @@ final class Trials {
                     "produce",
                     (s, on) -> bulk(s, 256 << 10),
                     atMost(0.8, CPU_PER_GB),
-                    nearLimit(1.3, CPU_PER_GB, "limit-socket-to-crc32c-to-file")),
+                    nearLimit(1.3, CPU_PER_GB, "limit-produce")),
             Trial.of(
                     "produce-16k",
                     "bulk produce, 16 KiB requests, raw client",
@@ -75,7 +75,7 @@ final class Trials {
                             .requestBytes(1 << 20)
                             .fillBytes(on.effort().of(2 * GB)),
                     atMost(0.95, CPU_PER_GB),
-                    nearLimit(1.1, CPU_PER_GB, "limit-sendfile-to-socket")),
+                    nearLimit(1.1, CPU_PER_GB, "limit-fetch")),
             Trial.of(
                     "kafka-producer",
                     "kafka-clients producer, 1 KiB, acks=all, not idempotent",
@@ -119,14 +119,15 @@ final class Trials {
                             List.of(atMost(0.5, P99)))
                     .warmingSlowly(),
             Trial.of(
-                    "partitions-2000",
-                    "produce spread over 2,000 new partitions",
-                    "partitions",
-                    (s, on) -> s.client(Client.RAW)
-                            .partitions((int) on.effort().of(2_000))
-                            .requestBytes(1 << 10),
-                    atLeast(10, "mbPerSecond"),
-                    atMost(0.1, "serveMillis")),
+                            "partitions-2000",
+                            "produce spread over 2,000 new partitions",
+                            "partitions",
+                            (s, on) -> s.client(Client.RAW)
+                                    .partitions((int) on.effort().of(2_000))
+                                    .requestBytes(1 << 10),
+                            atLeast(10, "mbPerSecond"),
+                            atMost(0.1, "serveMillis"))
+                    .makingManyFiles(),
             new Trial(
                     "recovery",
                     "start, clean restart and kill -9 with 5 GB, to the first acknowledged produce",

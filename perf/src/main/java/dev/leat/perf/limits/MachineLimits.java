@@ -35,6 +35,14 @@ public final class MachineLimits {
                 new SocketToFile(dir, false),
                 new SocketToFile(dir, true),
                 new FileToSocket(dir),
+                new UnderLoad(
+                        "limit-produce",
+                        "requests of 256 KiB by the raw client, CRC32C, file",
+                        effort -> new BareProduce(dir)),
+                new UnderLoad(
+                        "limit-fetch",
+                        "fetches of 1 MiB by the raw client, sendfile",
+                        effort -> new BareFetch(dir, effort.mostBytes())),
                 new PingPong(),
                 new Fsync(dir));
         this.effort = new Effort(longest, mostBytes);

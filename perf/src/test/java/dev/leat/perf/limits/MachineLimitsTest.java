@@ -26,8 +26,8 @@ class MachineLimitsTest {
 
         List<RunResult> results = limits(LITTLE).measure(2, progress::add);
 
-        assertThat(results).extracting(RunResult::workload).hasSize(12).hasSameSizeAs(progress.subList(1, 13));
-        assertThat(results.subList(0, 6)).extracting(RunResult::workload).doesNotHaveDuplicates();
+        assertThat(results).extracting(RunResult::workload).hasSize(16).hasSameSizeAs(progress.subList(1, 17));
+        assertThat(results.subList(0, 8)).extracting(RunResult::workload).doesNotHaveDuplicates();
         assertThat(results)
                 .allSatisfy(result -> assertThat(result.figures())
                         .isNotEmpty()
@@ -43,6 +43,8 @@ class MachineLimitsTest {
         List<RunResult> results = limits(LITTLE).measure(1, ignored -> {});
 
         assertThat(figures(results, "limit-socket-to-crc32c-to-file")).contains("mbPerSecond", "brokerCpuSecondsPerGb");
+        assertThat(figures(results, "limit-produce")).contains("mbPerSecond", "brokerCpuSecondsPerGb");
+        assertThat(figures(results, "limit-fetch")).contains("mbPerSecond", "brokerCpuSecondsPerGb");
         assertThat(figures(results, "limit-ping-pong")).contains("requestsPerSecond", "latencyP50Micros");
     }
 

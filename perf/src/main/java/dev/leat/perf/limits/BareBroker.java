@@ -1,0 +1,69 @@
+package dev.leat.perf.limits;
+
+import dev.leat.perf.client.raw.Frame;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.atomic.LongAdder;
+
+/** The least that can stand where a broker would: answers the raw client's one request on blocking connections, a thread each. */
+abstract class BareBroker implements Closeable {
+    /** The topic that requests name; there is no other. */
+    static final String TOPIC = "limit";
+
+    private final LongAdder cpuNanos = new LongAdder();
+
+    /** The request that it can answer. */
+    abstract Frame frame();
+
+    /** Answers requests until the client leaves. */
+    abstract void serve(SocketChannel client) throws IOException;
+
+    /** Takes requests off {@code client} and hands them to {@code answering} until the client leaves. Any thread. */
+    final void answerAll(SocketChannel client, Answering answering) throws IOException {
+        ByteBuffer request = ByteBuffer.allocateDirect(frame().size());
+        long before = Processor.nanos();
+        while (fill(request.clear(), client)) {
+            answering.answer(request.flip());
+        }
+        cpuNanos.add(Processor.nanos() - before);
+    }
+
+    /** What is done with a request. */
+    @FunctionalInterface
+    interface Answering {
+        /** @param request whole, from position 0; valid during the call */
+        void answer(ByteBuffer request) throws IOException;
+    }
+
+    private static boolean fill(ByteBuffer request, SocketChannel from) throws IOException {
+        while (request.hasRemaining()) {
+            if (from.read(request) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    static void send(ByteBuffer bytes, SocketChannel to) throws IOException {
+        while (bytes.hasRemaining()) {
+            to.write(bytes);
+        }
+    }
+
+    /** A copy that can be patched and written. */
+    static ByteBuffer copy(ByteBuffer bytes) {
+        return ByteBuffer.allocateDirect(bytes.limit())
+                .put(bytes.duplicate().rewind())
+                .flip();
+    }
+
+    /** Processor time of answering, of the connections that are over, in ns. */
+    final long cpuNanos() {
+        return cpuNanos.sum();
+    }
+
+    @Override
+    public void close() throws IOException {}
+}
