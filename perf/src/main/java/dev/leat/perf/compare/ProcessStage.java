@@ -4,6 +4,7 @@ import dev.leat.cli.output.CliFailure;
 import dev.leat.perf.load.Target;
 import dev.leat.perf.process.BrokerProcess;
 import dev.leat.perf.process.Launch;
+import dev.leat.perf.process.WriteBack;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -60,6 +61,7 @@ final class ProcessStage implements Stage {
     @Override
     public Target running() throws IOException, InterruptedException {
         if (target == null) {
+            WriteBack.settle(); // what earlier runs have left
             int port = BrokerProcess.freePort();
             BrokerProcess started = BrokerProcess.start(launch, port, dir);
             process = started;

@@ -6,6 +6,7 @@ import dev.leat.perf.client.RecordReader;
 import dev.leat.perf.client.RecordSender;
 import dev.leat.perf.client.raw.Frame;
 import dev.leat.perf.client.raw.Route;
+import dev.leat.perf.process.WriteBack;
 import dev.leat.perf.result.RunResult;
 import java.io.IOException;
 import java.util.List;
@@ -66,10 +67,16 @@ final class Workloads {
     private static Load consume(TestTopic topic, Settings settings, Target target, Progress progress)
             throws IOException, InterruptedException {
         Filling.atLeast(topic, settings, progress);
+        settle(progress);
         if (settings.client() == Client.RAW) {
             return raw(topic, settings.toBuilder().api(Api.FETCH).build());
         }
         return new ReadLoad(reader(settings, target));
+    }
+
+    private static void settle(Progress progress) throws InterruptedException {
+        progress.doing("waiting for the disk");
+        WriteBack.settle();
     }
 
     private static Load requests(TestTopic topic, Settings settings, Target target, Progress progress)
@@ -84,6 +91,7 @@ final class Workloads {
         }
         if (settings.api() == Api.FETCH) {
             Filling.atLeast(topic, settings, progress);
+            settle(progress);
         }
         return raw(topic, settings);
     }
