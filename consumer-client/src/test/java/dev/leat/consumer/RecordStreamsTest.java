@@ -152,6 +152,16 @@ class RecordStreamsTest {
     }
 
     @Test
+    void shouldNotCountWhatAStreamHasLeftThoughItsRecordsAreClosed() {
+        Consumer<byte[], byte[]> consumer = reading(Map.of("max.poll.records", 8));
+        Records<byte[], byte[]> records = poll(consumer);
+        assertThat(limited(consumer, 2)).isEqualTo(range(8, 10));
+        records.close(); // the same object in every poll
+        assertThat(consumer.position(PARTITION)).isEqualTo(10);
+        assertThat(offsets(poll(consumer))).isEqualTo(range(10, 18));
+    }
+
+    @Test
     void shouldForgetWhatAStreamHasLeftAtASeek() {
         Consumer<byte[], byte[]> consumer = reading(Map.of());
         limited(consumer, 5);

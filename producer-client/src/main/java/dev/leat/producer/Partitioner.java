@@ -26,7 +26,7 @@ public interface Partitioner extends AutoCloseable {
     /** Called once before use, with all that the producer was configured with. */
     default void configure(Map<String, ?> configs) {}
 
-    /** Called once when the producer closes. */
+    /** Called once when the producer closes, or when it could not be made, perhaps before {@link #configure}. */
     @Override
     default void close() {}
 }

@@ -25,8 +25,8 @@ public interface Producer<K, V> extends AutoCloseable {
      * Makes a producer, which begins to connect in the background: it asks for its id there, too, unless it is transactional or
      * idempotence is off. Nobody hears of a failure before the first record, which tries again.
      *
-     * <p>Serializers, interceptors and the partitioner are configured with the settings and closed with the producer, or at once
-     * if this throws.
+     * <p>Serializers, interceptors and the partitioner are configured with the settings and closed with the producer. If this
+     * throws, the serializers are closed at once, and what else had been taken from the settings by then.
      *
      * @param settings by Kafka's names
      * @throws dev.leat.client.error.MisuseException if a setting's value cannot be

@@ -12,7 +12,8 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * Which address of a host to try. Each failure leads to the next one of its name; when all were tried, or one was reached, the
- * name is looked up anew, for it may lead elsewhere by then (KIP-302, KIP-602). What was reached last is tried first.
+ * name is looked up anew, for it may lead elsewhere by then (KIP-302, KIP-602). What is connected is tried first, and what a
+ * connection was lost to last: it may be a load balancer that is gone.
  *
  * <p>On the loop. Addresses as text and {@code localhost} are looked up there too, which asks no server; other names are not.
  */
@@ -21,6 +22,7 @@ final class Addresses {
     private final NameLookups<InetAddress[]> lookups;
     private final Map<String, Deque<InetAddress>> untried = new HashMap<>();
     private final Map<String, InetAddress> good = new HashMap<>();
+    private final Map<String, InetAddress> lost = new HashMap<>();
 
     Addresses(SharedLoop loop, HostLookup hosts) {
         this.hosts = hosts;
@@ -50,9 +52,13 @@ final class Addresses {
 
     private InetAddress firstOf(String host, InetAddress[] found) {
         Deque<InetAddress> left = new ArrayDeque<>(List.of(found));
-        InetAddress last = good.get(host);
-        if (last != null && left.remove(last)) {
-            left.addFirst(last);
+        InetAddress gone = lost.get(host);
+        if (gone != null && left.remove(gone)) {
+            left.addLast(gone);
+        }
+        InetAddress connected = good.get(host);
+        if (connected != null && left.remove(connected)) {
+            left.addFirst(connected);
         }
         InetAddress first = left.getFirst();
         untried.put(host, left);
@@ -78,6 +84,13 @@ final class Addresses {
     void reached(String host, InetAddress address) {
         untried.remove(host);
         good.put(host, address);
+        lost.remove(host, address);
+    }
+
+    /** A connection to {@code address} of {@code host}, which was {@link #reached}, has ended. */
+    void left(String host, InetAddress address) {
+        good.remove(host, address);
+        lost.put(host, address);
     }
 
     /** No broker answered at {@code address} of {@code host}. */

@@ -88,6 +88,7 @@ final class Opener {
                 .whenComplete((versions, failure) -> {
                     if (failure == null) {
                         addresses.reached(address.host(), host);
+                        channel.closeFuture().addListener(over -> addresses.left(address.host(), host));
                         wanted.result.complete(new Connection(address, channel, exchange, config, versions));
                     } else {
                         addresses.failed(address.host(), host);

@@ -131,6 +131,16 @@ class AddressesTest {
     }
 
     @Test
+    void shouldTryTheOthersFirstAfterAConnectionWasLost() {
+        addresses.put(NAME, List.of(StubBroker.HOST, DESERTED));
+        Connection first = get(connect(NAME, PATIENT_MS));
+        first.close();
+        letTheLoopComeRound();
+        assertThat(failure(connect(NAME, PATIENT_MS))).hasMessageContaining(DESERTED);
+        assertThat(get(connect(NAME, PATIENT_MS)).isOpen()).isTrue();
+    }
+
+    @Test
     void shouldTryTheNextAddressWhenSomethingElseAnswersAtOne() throws Exception {
         addresses.put(NAME, List.of(StubBroker.HOST, DESERTED));
         try (StubBroker stranger = new StubBroker((request, replies) -> replies.reset())) {

@@ -185,6 +185,9 @@ public final class FetchEngine {
 
     /** Goes back to what was listed and does not count. */
     void giveBack() {
+        if (unread == Unread.NOTHING) {
+            return;
+        }
         for (TopicPartition partition : partitions.all()) {
             Position left = unread.of(tracked(partition).feed());
             if (left != null) {

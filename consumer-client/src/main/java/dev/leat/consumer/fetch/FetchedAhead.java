@@ -73,12 +73,12 @@ final class FetchedAhead {
                 }
                 used.add(fetched);
                 events.remove();
-            } else if (!(event instanceof FetchEvent.Failed) || portions.isEmpty()) {
+            } else if (event instanceof FetchEvent.Positioned || portions.isEmpty()) {
                 events.remove();
                 apply(event, tracked);
                 events = ready.iterator(); // it may have ended a feed, and with it what follows
             } else {
-                break; // what is before the failure first
+                break; // what is before the failure or the cut first: a part of it may be left unread
             }
         }
         if (portions.isEmpty()) {

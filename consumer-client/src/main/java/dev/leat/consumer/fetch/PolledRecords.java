@@ -40,7 +40,6 @@ public final class PolledRecords<K, V> implements Records<K, V>, Iterator<Record
      * @throws dev.leat.client.error.ClientException what stopped a partition
      */
     public boolean fill(boolean oneByOne) {
-        engine.giveBack();
         close();
         engine.countBut(oneByOne ? this::unread : Unread.NOTHING);
         engine.ahead().next(portions);
@@ -118,8 +117,10 @@ public final class PolledRecords<K, V> implements Records<K, V>, Iterator<Record
         return view;
     }
 
+    /** Goes back to what a stream has left unread, which nothing would tell of any more. */
     @Override
     public void close() {
+        engine.giveBack();
         walk.letGo();
         portions.clear();
         engine.ahead().release();

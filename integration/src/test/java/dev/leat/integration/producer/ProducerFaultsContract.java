@@ -109,6 +109,7 @@ abstract class ProducerFaultsContract {
         assertThat(written(0, count))
                 .as("seed %s", seed)
                 .isEqualTo(IntStream.range(0, count).mapToObj(String::valueOf).toList());
+        assertThat(endOffset(0)).as("seed %s", seed).isEqualTo(count);
     }
 
     /** What was on its way when a connection broke is sent again, and may be there twice; but nothing overtakes it. */
@@ -158,6 +159,7 @@ abstract class ProducerFaultsContract {
         int count = restarts * ROUND;
         assertThat(written(0, count))
                 .isEqualTo(IntStream.range(0, count).mapToObj(String::valueOf).toList());
+        assertThat(endOffset(0)).isEqualTo(count);
     }
 
     @Test
