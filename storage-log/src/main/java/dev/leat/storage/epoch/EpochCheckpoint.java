@@ -19,10 +19,10 @@ public final class EpochCheckpoint {
     }
 
     /**
-     * Writes the first epoch of a log that has no record yet, not durably: should it be lost or damaged, the records that
-     * came after it tell the epoch as well. It saves a new partition two syncs.
+     * Writes the only epoch of a log, not durably: should the file be lost or damaged, the batches tell it as well. It saves
+     * a partition two syncs.
      */
-    public static void begin(Dir dir, LeaderEpochs epochs) throws StorageException {
+    public static void writeOnly(Dir dir, LeaderEpochs epochs) throws StorageException {
         CheckpointFile.begin(dir, NAME, CheckpointFile.format(lines(epochs)));
     }
 

@@ -68,7 +68,7 @@ public final class DiskDir implements Dir {
 
     @Override
     public boolean exists(String name) {
-        return Files.exists(path.resolve(name));
+        return path.resolve(name).toFile().exists(); // Files.exists costs an exception where there is nothing
     }
 
     @Override

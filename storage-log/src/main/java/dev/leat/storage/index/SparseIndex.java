@@ -200,8 +200,8 @@ final class SparseIndex {
     /** Forgets all entries and empties the file. */
     void clear() throws StorageException {
         reset();
-        try (SegmentFile file = dir.openIfExists(name)) {
-            if (file != null) {
+        if (dir.exists(name)) { // in a new segment, which should cost little, it does not
+            try (SegmentFile file = dir.open(name)) {
                 file.truncate(0);
             }
         }

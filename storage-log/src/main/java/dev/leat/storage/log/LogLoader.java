@@ -1,12 +1,8 @@
 package dev.leat.storage.log;
 
 import dev.leat.protocol.model.TopicPartition;
-import dev.leat.storage.epoch.EpochCheckpoint;
-import dev.leat.storage.epoch.EpochEntry;
-import dev.leat.storage.epoch.LeaderEpochs;
 import dev.leat.storage.fs.Dir;
 import dev.leat.storage.fs.StorageException;
-import dev.leat.storage.segment.BatchCursor;
 import dev.leat.storage.segment.LogFiles;
 import dev.leat.storage.segment.LogSegment;
 import dev.leat.storage.segment.SegmentLoader;
@@ -68,13 +64,15 @@ final class LogLoader {
         if (!files.isEmpty()) {
             producers.reload(segments.all(), endOffset, past.endedCleanly(), nowMs);
         }
+        LoadedEpochs epochs =
+                files.isEmpty() ? LoadedEpochs.NONE : LoadedEpochs.of(dir, segments, startOffset, endOffset);
         long recoveryPoint = Math.min(past.endedCleanly() ? endOffset : past.recoveryPoint(), endOffset);
         return new PartitionLog(new LogState(
                 partition,
                 dir,
                 config,
                 segments,
-                files.isEmpty() ? LeaderEpochs.EMPTY : epochs(segments, startOffset, endOffset),
+                epochs,
                 producers,
                 startOffset,
                 new LogDurability(
@@ -82,7 +80,7 @@ final class LogLoader {
                         checkpoint,
                         recoveryPoint,
                         finished,
-                        past.endedCleanly() && !baseOffsets.isEmpty() && asItWas,
+                        past.endedCleanly() && !baseOffsets.isEmpty() && asItWas && epochs.stored(),
                         nowMs)));
     }
 
@@ -194,38 +192,5 @@ final class LogLoader {
     private SegmentList emptyAt(long startOffset, SegmentList old) throws StorageException {
         new SegmentRemoval(dir, old.all()).run();
         return SegmentList.of(List.of(LogSegment.create(dir, startOffset, config.segmentOptions(), nowMs)));
-    }
-
-    /** What the checkpoint says, as far as it fits the log; what it does not reach back to is read from the batches. */
-    private LeaderEpochs epochs(SegmentList segments, long startOffset, long endOffset) throws StorageException {
-        LeaderEpochs stored = EpochCheckpoint.read(dir);
-        LeaderEpochs trusted = (stored == null ? LeaderEpochs.EMPTY : stored).truncateFromEnd(endOffset);
-        long known = trusted.entries().isEmpty()
-                ? endOffset
-                : trusted.entries().get(0).startOffset();
-        List<EpochEntry> entries = new ArrayList<>(epochsInBatches(segments, startOffset, known));
-        entries.addAll(trusted.entries());
-        LeaderEpochs fitting = LeaderEpochs.of(entries).truncateFromStart(startOffset);
-        if (!fitting.equals(stored == null ? LeaderEpochs.EMPTY : stored)) {
-            EpochCheckpoint.write(dir, fitting);
-        }
-        return fitting;
-    }
-
-    private static List<EpochEntry> epochsInBatches(SegmentList segments, long from, long upTo)
-            throws StorageException {
-        List<EpochEntry> entries = new ArrayList<>();
-        int latest = -1;
-        for (int i = segments.indexOf(from); i < segments.size() && from < upTo; i++) {
-            BatchCursor cursor = segments.get(i).cursorFrom(from, BatchCursor.HEADER_CHUNK);
-            while (cursor.next() && cursor.header().baseOffset() < upTo) {
-                int epoch = cursor.header().partitionLeaderEpoch();
-                if (epoch > latest) {
-                    entries.add(new EpochEntry(epoch, cursor.header().baseOffset()));
-                    latest = epoch;
-                }
-            }
-        }
-        return entries;
     }
 }

@@ -20,6 +20,7 @@ final class LogState {
     private volatile LogConfig config;
     private volatile SegmentList segments;
     private volatile LeaderEpochs epochs;
+    private boolean epochsStored; // writer's; else there is one, and the batches, once there are any, tell it
     private volatile long logStartOffset;
     private volatile long firstUndecidedOffset; // -1 if there is none
 
@@ -29,7 +30,7 @@ final class LogState {
             Dir dir,
             LogConfig config,
             SegmentList segments,
-            LeaderEpochs epochs,
+            LoadedEpochs epochs,
             ProducerTracker producers,
             long logStartOffset,
             LogDurability durability) {
@@ -37,7 +38,8 @@ final class LogState {
         this.dir = dir;
         this.config = config;
         this.segments = segments;
-        this.epochs = epochs;
+        this.epochs = epochs.epochs();
+        this.epochsStored = epochs.stored();
         this.producers = producers;
         this.logStartOffset = logStartOffset;
         this.durability = durability;
@@ -92,22 +94,33 @@ final class LogState {
         segments = changed;
     }
 
-    /** Notes where an epoch begins, durably; nothing happens if it is known. */
+    /** Notes where an epoch begins; nothing happens if it is known. */
     void beginEpoch(int epoch, long startOffset) throws StorageException {
         if (epoch > epochs.latestEpoch()) {
             setEpochs(epochs.assign(epoch, startOffset));
         }
     }
 
-    /** Replaces the epochs, durably if they differ. */
+    /**
+     * Replaces the epochs, durably if they differ. But the first one of an empty log stays in memory until {@link
+     * #storeEpochs}, since the first batch tells it: so a new partition needs one file less to be ready.
+     */
     void setEpochs(LeaderEpochs changed) throws StorageException {
         if (!changed.equals(epochs)) {
-            if (epochs.entries().isEmpty() && logEndOffset() == logStartOffset) {
-                EpochCheckpoint.begin(dir, changed);
-            } else {
+            boolean first = epochs.entries().isEmpty() && logEndOffset() == logStartOffset;
+            if (!first) {
                 EpochCheckpoint.write(dir, changed);
             }
+            epochsStored = !first;
             epochs = changed;
+        }
+    }
+
+    /** Writes the epoch that so far only the batches tell. */
+    void storeEpochs() throws StorageException {
+        if (!epochsStored && logEndOffset() > logStartOffset) {
+            EpochCheckpoint.writeOnly(dir, epochs);
+            epochsStored = true;
         }
     }
 

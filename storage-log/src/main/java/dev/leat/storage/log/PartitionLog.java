@@ -75,7 +75,7 @@ public final class PartitionLog extends ReadableLog {
 
     /**
      * Notes that leader epoch {@code epoch} begins at the log's end; a new leader does so before its first record
-     * (KIP-279). Durable on return; nothing happens if the epoch is known.
+     * (KIP-279). Durable on return, but for the first one of an empty log; nothing happens if the epoch is known.
      */
     public void beginEpoch(int epoch) throws StorageException {
         changing(() -> {
@@ -112,7 +112,12 @@ public final class PartitionLog extends ReadableLog {
 
     /** Plans to make everything durable; run it on any thread, then hand it to {@link #completeFlush}. */
     public LogFlush prepareFlush() throws StorageException {
-        return changing(() -> durability.prepare(segments(), logEndOffset()));
+        return changing(this::plannedFlush);
+    }
+
+    private LogFlush plannedFlush() throws StorageException {
+        state.storeEpochs();
+        return durability.prepare(segments(), logEndOffset());
     }
 
     /** Takes note that {@code flush} has run. */
@@ -123,7 +128,7 @@ public final class PartitionLog extends ReadableLog {
     /** Makes everything durable before it returns. */
     public void flush(long nowMs) throws StorageException {
         changing(() -> {
-            LogFlush flush = durability.prepare(segments(), logEndOffset());
+            LogFlush flush = plannedFlush();
             flush.run();
             durability.complete(flush, nowMs);
             return true;
@@ -184,7 +189,7 @@ public final class PartitionLog extends ReadableLog {
             }
             segments().active().finish();
             durability.rolled(segments().active(), state.producers.writeSnapshot(logEndOffset()));
-            LogFlush flush = durability.prepare(segments(), logEndOffset());
+            LogFlush flush = plannedFlush();
             flush.run();
             durability.complete(flush, nowMs);
             return true;
