@@ -26,7 +26,8 @@ public final class NetworkSettings {
     public static final Setting<Integer> NUM_NETWORK_THREADS = Setting.of("num.network.threads", INT, 3)
             .in(Range.atLeast(1))
             .unit(COUNT)
-            .doc("Event loops that read requests and write responses, for all listeners together.");
+            .doc("Event loops that read requests and write responses, for all listeners together. Only as many of "
+                    + "them are at work as there is work for.");
 
     public static final Setting<Integer> LANE_THREADS = Setting.of("leat.lane.threads", INT, 0)
             .in(Range.between(0, 1024))

@@ -15,14 +15,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * One client connection: hands on frames, writes answers, pushes back when the peer or the broker cannot follow, and
- * closes. It knows no partition, lock or disk. Its event loop is the only thread in here, but for the interface methods
- * that say otherwise.
+ * closes. It knows no partition, lock or disk. Its event loop, the one it is on at the time, is the only thread in here,
+ * but for the interface methods that say otherwise.
  */
 final class ConnectionHandler extends ChannelInboundHandlerAdapter implements ClientConnection {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionHandler.class);
@@ -31,6 +30,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Cl
     private final String id;
     private final String clientHost;
     private final NetServices services;
+    private final ConnectionLoop loop;
     private final ResponseQueue responses = new ResponseQueue(this);
     private final FrameIntake intake;
     private final ResponseWriter writer;
@@ -44,7 +44,8 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Cl
         this.channel = channel;
         this.id = id;
         this.services = services;
-        this.intake = new FrameIntake(channel, services, responses, this::drainAndFlush);
+        this.loop = new ConnectionLoop(channel, services.placement(), this::ended);
+        this.intake = new FrameIntake(channel, loop, services, responses, this::drainAndFlush);
         this.writer = new ResponseWriter(channel, services);
         this.output = new OutputProgress(channel);
         this.clientHost = channel.remoteAddress() instanceof InetSocketAddress address
@@ -66,13 +67,14 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Cl
         lastActivityNanos = services.clock().nanos();
         intake.readUpTo(lastActivityNanos);
         drainAndFlush();
+        loop.settle();
     }
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
         lastActivityNanos = services.clock().nanos();
         if (channel.isWritable()) {
-            loop().execute(this::drainAndFlush); // not from inside the flush that made it writable
+            loop.execute(this::drainAndFlush); // not from inside the flush that made it writable
         } else {
             intake.pushBackOrResume();
         }
@@ -80,6 +82,13 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Cl
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
+        ended();
+    }
+
+    private void ended() {
+        if (closed) {
+            return;
+        }
         closed = true;
         responses.discardAll();
         intake.close();
@@ -149,7 +158,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Cl
      */
     private void goOnLater() {
         if (intake.heldBack()) {
-            loop().execute(this::drainAndFlush);
+            loop.execute(this::drainAndFlush);
         }
     }
 
@@ -197,11 +206,12 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Cl
     }
 
     boolean inLoop() {
-        return channel.eventLoop().inEventLoop();
+        return loop.isHere();
     }
 
-    Channel channel() {
-        return channel;
+    /** Closes it without a reason of its own; on the loop. */
+    void close() {
+        channel.close();
     }
 
     ByteBufAllocator allocator() {
@@ -220,15 +230,12 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Cl
 
     @Override
     public Executor loop() {
-        return channel.eventLoop();
+        return loop;
     }
 
     @Override
     public Scheduler timers() {
-        return (delayMs, task) -> {
-            var future = channel.eventLoop().schedule(task, delayMs, TimeUnit.MILLISECONDS);
-            return () -> future.cancel(false);
-        };
+        return loop;
     }
 
     @Override

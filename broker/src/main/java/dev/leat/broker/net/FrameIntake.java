@@ -4,6 +4,7 @@ import dev.leat.broker.metrics.Limit;
 import dev.leat.broker.metrics.NetworkMetric;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FrameIntake {
     private final Channel channel;
+    private final Executor loop;
     private final NetServices services;
     private final ResponseQueue responses;
     private final Runnable onRoom;
@@ -26,10 +28,12 @@ final class FrameIntake {
     private boolean closed;
 
     /**
+     * @param loop   runs tasks on the connection's loop
      * @param onRoom takes frames again: some may wait in the buffer for the room there is now
      */
-    FrameIntake(Channel channel, NetServices services, ResponseQueue responses, Runnable onRoom) {
+    FrameIntake(Channel channel, Executor loop, NetServices services, ResponseQueue responses, Runnable onRoom) {
         this.channel = channel;
+        this.loop = loop;
         this.services = services;
         this.responses = responses;
         this.onRoom = onRoom;
@@ -95,7 +99,7 @@ final class FrameIntake {
         if (!waitingForBudget && services.budget().spent()) {
             waitingForBudget = true;
             services.metrics().limits().increment(Limit.QUEUED_REQUEST_BYTES);
-            services.budget().whenNotSpent(() -> channel.eventLoop().execute(this::budgetGivenBack));
+            services.budget().whenNotSpent(() -> loop.execute(this::budgetGivenBack));
         }
         if (channel.config().isAutoRead()
                 && responses.inFlight() >= services.limits().maxInFlightRequests()) {
@@ -112,7 +116,7 @@ final class FrameIntake {
     private void waitForRoom() {
         waitingForRoom = true;
         services.metrics().limits().increment(Limit.QUEUED_REQUEST_BYTES);
-        services.budget().whenUnreserved(() -> channel.eventLoop().execute(this::roomGivenBack));
+        services.budget().whenUnreserved(() -> loop.execute(this::roomGivenBack));
     }
 
     private void roomGivenBack() {

@@ -8,9 +8,7 @@ import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.Epoll;
@@ -18,8 +16,9 @@ import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.ImmediateEventExecutor;
+import io.netty.util.concurrent.Promise;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -38,7 +37,7 @@ public final class NetServer implements AutoCloseable {
 
     private final NetServices services;
     private final NetConfig config;
-    private final EventLoopGroup loops;
+    private final EventLoops loops;
     private final Channel listener;
     private final AtomicLong connectionIds = new AtomicLong();
 
@@ -50,11 +49,10 @@ public final class NetServer implements AutoCloseable {
     public NetServer(NetConfig config, ConnectionLimits limits, RequestSink sink, MonotonicClock clock, Metrics metrics)
             throws IOException {
         this.config = config;
-        this.services = new NetServices(limits, sink, clock, metrics);
         boolean epoll = config.nativeTransport() && Epoll.isAvailable();
         IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
-        this.loops = new MultiThreadIoEventLoopGroup(
-                config.networkThreads(), new DefaultThreadFactory("leat-net", true), io);
+        this.loops = new EventLoops(config.networkThreads(), io, clock, metrics);
+        this.services = new NetServices(limits, sink, clock, metrics, loops);
         this.listener = listen(epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class);
         loops.next().scheduleAtFixedRate(this::sweep, SWEEP_MS, SWEEP_MS, TimeUnit.MILLISECONDS);
     }
@@ -113,8 +111,12 @@ public final class NetServer implements AutoCloseable {
     private void sweep() {
         long now = services.clock().nanos();
         for (ConnectionHandler connection : services.connections()) {
-            connection.channel().eventLoop().execute(() -> connection.closeIfOverdue(now));
+            connection.loop().execute(() -> connection.closeIfOverdue(now));
         }
+    }
+
+    EventLoops loops() {
+        return loops;
     }
 
     /** The port it listens on; the one chosen by the system if 0 was asked for. */
@@ -149,9 +151,17 @@ public final class NetServer implements AutoCloseable {
     private void onEveryLoop(Consumer<ConnectionHandler> work) {
         List<Future<?>> done = new ArrayList<>();
         for (ConnectionHandler connection : services.connections()) {
-            done.add(connection.channel().eventLoop().submit(() -> work.accept(connection)));
+            Promise<Void> noticed = ImmediateEventExecutor.INSTANCE.newPromise();
+            connection.loop().execute(() -> {
+                try {
+                    work.accept(connection);
+                } finally {
+                    noticed.setSuccess(null);
+                }
+            });
+            done.add(noticed);
         }
-        done.forEach(task -> task.awaitUninterruptibly(STOP_MS));
+        done.forEach(noticed -> noticed.awaitUninterruptibly(STOP_MS));
     }
 
     /** Sends the answers that are ready, closes every connection and ends the threads. */
@@ -159,7 +169,7 @@ public final class NetServer implements AutoCloseable {
     public void close() {
         stopAccepting();
         onEveryLoop(ConnectionHandler::drainAndFlush);
-        services.connections().forEach(connection -> connection.channel().close());
+        services.connections().forEach(connection -> connection.loop().execute(connection::close));
         loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(5_000);
     }
 }

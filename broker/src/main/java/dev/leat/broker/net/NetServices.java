@@ -22,10 +22,12 @@ final class NetServices {
     private final Set<ConnectionHandler> connections = ConcurrentHashMap.newKeySet();
     private final Map<String, Integer> connectionsByHost = new ConcurrentHashMap<>();
     private final Metrics metrics;
+    private final Placement placement;
     private final AtomicLong loggedSecond = new AtomicLong(-1);
     private final AtomicLong loggedInSecond = new AtomicLong();
 
-    NetServices(ConnectionLimits limits, RequestSink sink, MonotonicClock clock, Metrics metrics) {
+    NetServices(ConnectionLimits limits, RequestSink sink, MonotonicClock clock, Metrics metrics, Placement placement) {
+        this.placement = placement;
         this.metrics = metrics;
         metrics.gauge(Gauge.CONNECTIONS, connections::size);
         this.limits = limits;
@@ -73,6 +75,10 @@ final class NetServices {
             loggedInSecond.set(0);
         }
         return loggedInSecond.incrementAndGet() <= LOG_LINES_PER_SECOND;
+    }
+
+    Placement placement() {
+        return placement;
     }
 
     Metrics metrics() {

@@ -29,7 +29,8 @@ class ConnectionHandlerTest {
     private final Metrics metrics = new Metrics();
     private final AtomicReference<RuntimeException> broker = new AtomicReference<>();
     private final List<Exchange> requests = new ArrayList<>();
-    private final NetServices services = new NetServices(LIMITS, this::arrived, time.monotonic(), metrics);
+    private final NetServices services =
+            new NetServices(LIMITS, this::arrived, time.monotonic(), metrics, new OneLoop());
     private final SlowChannel channel = new SlowChannel();
     private final ConnectionHandler connection = new ConnectionHandler(channel, "1", services);
     private final FakeFile sound = new FakeFile();

@@ -30,7 +30,9 @@ class ResponseWriterTest {
 
     private final EmbeddedChannel channel = new EmbeddedChannel();
     private final ResponseWriter writer = new ResponseWriter(
-            channel, new NetServices(LIMITS, (frame, exchange) -> {}, new ManualTime(0).monotonic(), new Metrics()));
+            channel,
+            new NetServices(
+                    LIMITS, (frame, exchange) -> {}, new ManualTime(0).monotonic(), new Metrics(), new OneLoop()));
     private final FakeFile file = new FakeFile();
     private FileChannel onDisk;
 
