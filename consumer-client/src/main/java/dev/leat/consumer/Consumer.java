@@ -90,7 +90,7 @@ public interface Consumer<K, V> extends AutoCloseable {
      * says of views holds for each.
      *
      * <p>Positions and commits count what the iteration has given, the record that it stands on included, but not what was polled
-     * behind its back: whoever leaves the loop early gets the rest from the next poll, for which it is fetched again.
+     * behind its back: whoever leaves the loop early gets the rest from the next poll, without it being fetched again.
      */
     Iterable<RecordView<K, V>> records(Duration patience);
 
@@ -105,14 +105,30 @@ public interface Consumer<K, V> extends AutoCloseable {
         return RecordPump.start(this, handler);
     }
 
+    /**
+     * Reads a range of one partition: assigns that partition alone, goes to {@code offset}, and ends with the last record
+     * before {@code offset + length}, or when none came within {@code patience}. To be iterated once; what {@link #records} says
+     * of views and counting holds.
+     *
+     * @param length offsets, at least 0; fewer records where compaction or control records have left gaps
+     * @throws dev.leat.client.error.ClientException if this consumer is subscribed
+     */
+    default Iterable<RecordView<K, V>> read(TopicPartition partition, long offset, long length, Duration patience) {
+        assign(List.of(partition));
+        seek(partition, offset);
+        return RecordRange.of(this, partition, offset, length, patience);
+    }
+
     /** Goes on at {@code offset}, which is looked at only when it is fetched. */
     void seek(TopicPartition partition, long offset);
 
     /** The same, with the epoch that the offset was committed with, so that truncation since then is noticed. */
     void seek(TopicPartition partition, OffsetAndMetadata offset);
 
+    /** Goes on at the first record that each partition still has; the brokers are asked at the next poll. */
     void seekToBeginning(Collection<TopicPartition> partitions);
 
+    /** Goes on behind the last record that may be read ({@link #endOffsets}) as of the next poll. */
     void seekToEnd(Collection<TopicPartition> partitions);
 
     /** Goes on at the first record written at {@code timestampMs} or later, or at the end if there is none. */
@@ -124,8 +140,10 @@ public interface Consumer<K, V> extends AutoCloseable {
     /** Gives no records of {@code partitions} until {@link #resume}; positions stay. */
     void pause(Collection<TopicPartition> partitions);
 
+    /** Gives records of {@code partitions} again, from their positions on. */
     void resume(Collection<TopicPartition> partitions);
 
+    /** Those of the assignment that are paused; a copy. */
     Set<TopicPartition> paused();
 
     /** Commits the {@linkplain #position positions}, that is all that was given out so far, and waits for it. */
@@ -137,13 +155,16 @@ public interface Consumer<K, V> extends AutoCloseable {
     /** Commits the positions without waiting; failures are logged. */
     void commitAsync();
 
+    /** Commits the positions without waiting; {@code callback} hears of the end during a later poll, commit or close. */
     void commitAsync(CommitCallback callback);
 
+    /** Commits {@code offsets} without waiting, as {@link #commitAsync(CommitCallback)}. */
     void commitAsync(Map<TopicPartition, OffsetAndMetadata> offsets, CommitCallback callback);
 
     /** Committed offsets of {@code partitions}, without those that have none. */
     Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> partitions);
 
+    /** First offsets that the partitions still have; asks their leaders and waits. */
     Map<TopicPartition, Long> beginningOffsets(Collection<TopicPartition> partitions);
 
     /** Ends of what this consumer may read: high watermarks, or last stable offsets when reading committed. */
@@ -152,6 +173,7 @@ public interface Consumer<K, V> extends AutoCloseable {
     /** First records written at the given times (ms) or later; without partitions that have none. */
     Map<TopicPartition, OffsetAndTimestamp> offsetsForTimes(Map<TopicPartition, Long> timestampsMs);
 
+    /** The topic's partitions with leaders and replicas, as the metadata say; waits for them if the topic is new to this client. */
     List<PartitionView> partitionsFor(String topic);
 
     /** As of the last answer of the leader; null before there was one. Asks nobody. */
@@ -165,6 +187,7 @@ public interface Consumer<K, V> extends AutoCloseable {
     @Nullable
     ClientException trouble(TopicPartition partition);
 
+    /** Who this member is in its group, for a producer that commits its offsets in a transaction. */
     GroupMetadata groupMetadata();
 
     /** Ends a {@link #poll} that waits, or the next one. The only call for other threads. */

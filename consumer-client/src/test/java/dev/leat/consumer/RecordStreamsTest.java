@@ -1,9 +1,14 @@
 package dev.leat.consumer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.leat.consumer.fetch.Batches;
+import dev.leat.protocol.message.FetchRequest;
 import dev.leat.protocol.model.TopicPartition;
+import dev.leat.protocol.record.CompressionType;
+import dev.leat.protocol.wire.BufferPayload;
+import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,12 +16,15 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What counts as given out when records are taken one by one, and what a poll has given out when it is left half read. */
 @Timeout(60)
@@ -93,6 +101,32 @@ class RecordStreamsTest {
     }
 
     @Test
+    void shouldReadARangeAndStandBehindIt() {
+        Consumer<byte[], byte[]> consumer = reading(Map.of());
+        assertThat(read(consumer, 7, 6)).isEqualTo(range(7, 13));
+        assertThat(consumer.position(PARTITION)).isEqualTo(13);
+        assertThat(read(consumer, 3, 0)).isEmpty();
+        assertThat(read(consumer, 0, 20))
+                .as("to the end, without waiting for more")
+                .isEqualTo(range(0, 20));
+    }
+
+    @Test
+    void shouldEndARangeThatCompactionHasCutShort() throws IOException {
+        cluster.log(new Batches().plain(0, 5).plain(30, 5).bytes(), 35);
+        Consumer<byte[], byte[]> consumer = reading(Map.of());
+        assertThat(read(consumer, 2, 10)).isEqualTo(range(2, 5));
+        assertThat(consumer.position(PARTITION)).isEqualTo(12);
+        assertThat(limited(consumer, 2)).isEqualTo(List.of(30L, 31L));
+    }
+
+    private static List<Long> read(Consumer<byte[], byte[]> consumer, long offset, long length) {
+        List<Long> offsets = new ArrayList<>();
+        consumer.read(PARTITION, offset, length, LONG).forEach(record -> offsets.add(record.offset()));
+        return offsets;
+    }
+
+    @Test
     void shouldCommitWhatALimitedStreamHasGivenWhenItCloses() {
         Consumer<byte[], byte[]> consumer = reading(Map.of());
         limited(consumer, 13);
@@ -122,11 +156,7 @@ class RecordStreamsTest {
         assertThat(limited(consumer, 20)).isEqualTo(range(0, 20));
         assertThat(consumer.poll(SHORT)).isEmpty();
         assertThat(consumer.position(PARTITION)).isEqualTo(20);
-        assertThat(cluster.fetchesOf(1).stream()
-                        .flatMap(fetch -> fetch.topics().stream())
-                        .flatMap(topic -> topic.partitions().stream())
-                        .filter(partition -> partition.fetchOffset() == 0))
-                .hasSize(1);
+        assertThat(fetchOffsets()).containsOnlyOnce(0L);
     }
 
     @Test
@@ -195,5 +225,78 @@ class RecordStreamsTest {
         consumer.seek(PARTITION, 12); // what was fetched beyond the poll is dropped
         assertThat(offsets(records)).isEqualTo(range(1, 5));
         assertThat(offsets(poll(consumer))).isEqualTo(range(12, 17));
+    }
+
+    @Test
+    void shouldGoOnWithWhatAStreamHasLeftThoughTheBrokerSaysNothing() {
+        Consumer<byte[], byte[]> consumer = reading(Map.of("max.poll.records", 8));
+        assertThat(limited(consumer, 5)).isEqualTo(range(0, 5));
+        cluster.fallSilent(); // as in a long poll
+        assertThat(limited(consumer, 5)).isEqualTo(range(5, 10));
+        Iterator<RecordView<byte[], byte[]>> records = consumer.records(LONG).iterator();
+        assertThat(records.hasNext()).isTrue();
+        assertThat(offsets(consumer.poll(LONG))).isEqualTo(range(10, 18)); // though one was known to be there
+        assertThat(limited(consumer, 2)).isEqualTo(range(18, 20));
+        assertThat(fetchOffsets()).isSubsetOf(0L, 20L);
+    }
+
+    @Test
+    void shouldGoOnInTheFirstOfSeveralAnswersOfOnePoll() {
+        cluster.onNextFetch(answer -> answer.records(payload(new Batches().plain(0, 4))));
+        cluster.onNextFetch(answer -> answer.records(payload(new Batches().plain(4, 6))));
+        cluster.onNextFetch(answer -> answer.records(payload(new Batches().plain(10, 10))));
+        Consumer<byte[], byte[]> consumer = reading(Map.of());
+        await().until(() -> fetchOffsets().contains(20L));
+        cluster.fallSilent();
+        assertThat(limited(consumer, 2)).isEqualTo(range(0, 2));
+        assertThat(limited(consumer, 3)).isEqualTo(range(2, 5));
+        Records<byte[], byte[]> rest = consumer.poll(LONG);
+        assertThat(rest.startOffsets()).containsEntry(PARTITION, 5L);
+        assertThat(offsets(rest)).isEqualTo(range(5, 20));
+    }
+
+    private static BufferPayload payload(Batches batches) {
+        return new BufferPayload(batches.bytes());
+    }
+
+    /** Where fetches began. */
+    private List<Long> fetchOffsets() {
+        return cluster.fetchesOf(1).stream()
+                .flatMap(fetch -> fetch.topics().stream())
+                .flatMap(topic -> topic.partitions().stream())
+                .map(FetchRequest.FetchPartition::fetchOffset)
+                .toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void shouldGiveEachRecordOnceHoweverStreamsAndPollsAreLeft(long seed) {
+        Random random = new Random(seed);
+        int end = 400;
+        cluster.log(batches(random, end), end);
+        Consumer<byte[], byte[]> consumer = reading(Map.of("max.poll.records", 1 + random.nextInt(60)));
+        List<Long> given = new ArrayList<>();
+        while (given.size() < end) {
+            switch (random.nextInt(4)) {
+                case 0 -> given.addAll(offsets(poll(consumer)));
+                case 1 -> given.addAll(limited(consumer, Math.min(1 + random.nextInt(50), end - given.size())));
+                case 2 ->
+                    assertThat(consumer.records(LONG).iterator().hasNext()).isTrue();
+                default -> consumer.seek(PARTITION, given.size());
+            }
+            assertThat(consumer.position(PARTITION)).isEqualTo(given.size());
+        }
+        assertThat(given).isEqualTo(range(0, end));
+    }
+
+    private static ByteBuf batches(Random random, int end) {
+        Batches batches = new Batches();
+        CompressionType[] types = CompressionType.values();
+        for (int base = 0; base < end; ) {
+            int count = Math.min(1 + random.nextInt(30), end - base);
+            batches.packed(base, count, types[random.nextInt(types.length)]);
+            base += count;
+        }
+        return batches.bytes();
     }
 }

@@ -114,6 +114,7 @@ public interface Producer<K, V> extends AutoCloseable {
     /** As {@link #abortTransaction}, without blocking. */
     CompletableFuture<Void> abortTransactionAsync();
 
+    /** What it has done up to now, with the latencies since the last call. Any thread, also after the close. */
     ProducerMetrics metrics();
 
     /** Flushes, for as long as it takes, aborts a transaction that is open, and ends the producer. */

@@ -51,6 +51,9 @@ public final class Cluster implements AutoCloseable {
         backoff = new Backoff(config.retryBackoffMs(), config.retryBackoffMaxMs(), chance);
         retrier = new Retrier(backoff, timers, seams.clock());
         metadata = new Metadata(config, network, seams, backoff, this::toAny);
+        if (config.checksBrokers()) {
+            metadata.onChange(view -> connections.tellExpected());
+        }
     }
 
     /** Starts the client's thread, but connects to nothing before the first request. */

@@ -52,8 +52,14 @@ final class Connections {
         }
 
         boolean isOpen() {
-            Connection connection = opening.isCompletedExceptionally() ? null : opening.getNow(null);
+            Connection connection = connection();
             return connection != null && connection.isOpen();
+        }
+
+        /** Null if there is none yet, or could be none. */
+        @Nullable
+        Connection connection() {
+            return opening.isCompletedExceptionally() ? null : opening.getNow(null);
         }
     }
 
@@ -129,11 +135,33 @@ final class Connections {
                         }
                     } else {
                         reconnects.failed(address, network.clock().millis());
-                        if (ClientErrors.from(failure).is(ErrorCode.REBOOTSTRAP_REQUIRED)) {
-                            onMisrouted.run();
-                        }
+                        hearIfMisrouted(failure);
                     }
                 });
+    }
+
+    private void hearIfMisrouted(Throwable failure) {
+        if (ClientErrors.from(failure).is(ErrorCode.REBOOTSTRAP_REQUIRED)) {
+            onMisrouted.run();
+        }
+    }
+
+    /** Tells who is expected to those that were connected to before that was known, or was another one. On the loop. */
+    void tellExpected() {
+        forData.values().forEach(this::tellExpected);
+        forCoordination.values().forEach(this::tellExpected);
+    }
+
+    private void tellExpected(Link link) {
+        Connection connection = link.connection();
+        ExpectedBroker broker = connection == null ? null : expected.apply(connection.address());
+        if (connection != null && broker != null && connection.isOpen()) {
+            connection.expect(broker).whenComplete((told, failure) -> {
+                if (failure != null) {
+                    hearIfMisrouted(failure);
+                }
+            });
+        }
     }
 
     /** The first of {@code addresses} that can be reached; open connections first, those that wait after failures last. */

@@ -27,7 +27,12 @@ public final class ApiVersionTable {
 
     /** Whether some version of {@code api} can be used. */
     public boolean offers(ApiKey api) {
-        return highestCommon(api, Short.MAX_VALUE) >= 0;
+        return offers(api, 0);
+    }
+
+    /** Whether {@code version} of {@code api}, or a later one, can be used. */
+    boolean offers(ApiKey api, int version) {
+        return highestCommon(api, Short.MAX_VALUE) >= version;
     }
 
     /**

@@ -1,9 +1,11 @@
 package dev.leat.client.net;
 
 import dev.leat.client.error.ClientException;
+import dev.leat.protocol.error.ErrorCode;
 import io.netty.channel.Channel;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An open connection to one broker on which versions are agreed. Any number of requests may be on their way at once;
@@ -17,8 +19,17 @@ public final class Connection {
     private final Exchange exchange;
     private final NetworkConfig config;
     private final ApiVersionTable versions;
+    private @Nullable ExpectedBroker told;
 
-    Connection(HostPort address, Channel channel, Exchange exchange, NetworkConfig config, ApiVersionTable versions) {
+    /** @param told whom the broker knows that it is taken for, null if nobody has said so */
+    Connection(
+            HostPort address,
+            Channel channel,
+            Exchange exchange,
+            NetworkConfig config,
+            ApiVersionTable versions,
+            @Nullable ExpectedBroker told) {
+        this.told = told;
         this.address = address;
         this.channel = channel;
         this.exchange = exchange;
@@ -57,6 +68,24 @@ public final class Connection {
         CallFrame<T> frame = prepare(call);
         exchange.send(frame);
         return frame.result;
+    }
+
+    /**
+     * Tells the broker that it is taken for {@code broker}, unless it knows that already or would not understand (KIP-1242). If
+     * it is another one, this connection is closed. On the loop.
+     *
+     * @return fails with {@code REBOOTSTRAP_REQUIRED} if it is another one, or as sending does
+     */
+    public CompletableFuture<Boolean> expect(ExpectedBroker broker) {
+        if (broker.equals(told) || !Negotiation.canTell(versions)) {
+            return CompletableFuture.completedFuture(true);
+        }
+        told = broker;
+        return sendOnLoop(Negotiation.tell(address.toString(), broker)).whenComplete((done, failure) -> {
+            if (failure instanceof ClientException reason && reason.is(ErrorCode.REBOOTSTRAP_REQUIRED)) {
+                exchange.close(reason);
+            }
+        });
     }
 
     /** Sends a request that the broker does not answer (produce with acks=0); done once the kernel has it. */

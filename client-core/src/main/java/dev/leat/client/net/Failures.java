@@ -36,13 +36,17 @@ final class Failures {
 
     private static ClientException unreachable(String where, Throwable cause) {
         return new RetriableException(
-                null,
-                "no connection to " + where + ": " + whyUnreachable(cause),
-                cause instanceof TimeoutException
-                        ? "the resolver of this machine is slow or hangs; socket.connection.setup.timeout.ms says how"
-                                + " long to wait for it"
-                        : "no broker runs there, or the address is not right",
-                cause);
+                null, "no connection to " + where + ": " + whyUnreachable(cause), adviceOnUnreachable(cause), cause);
+    }
+
+    private static String adviceOnUnreachable(Throwable cause) {
+        if (cause instanceof TimeoutException) {
+            return "the resolver of this machine is slow or hangs; socket.connection.setup.timeout.ms says how"
+                    + " long to wait for it";
+        }
+        return cause instanceof VirtualMachineError
+                ? "this process needs more memory, or may have too few threads"
+                : "no broker runs there, or the address is not right";
     }
 
     static ClientException disconnected(String peer, @Nullable Throwable cause) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Negotiation {
     private static final short FALLBACK = 0;
+    private static final int EXPECTED_SINCE = 5;
     private static final String SOFTWARE_NAME = "leat";
     private static final String SOFTWARE_VERSION = "0.1.0";
 
@@ -43,16 +44,38 @@ final class Negotiation {
     }
 
     private CompletableFuture<ApiVersionsResponse> ask(short version) {
+        CallFrame<ApiVersionsResponse> frame = new CallFrame<>(call(version, expected), version, config);
+        exchange.send(frame);
+        return frame.result;
+    }
+
+    private static Call<ApiVersionsResponse> call(short version, @Nullable ExpectedBroker expected) {
         ApiVersionsRequest.Builder request = ApiVersionsRequest.builder()
                 .clientSoftwareName(version >= 3 ? SOFTWARE_NAME : "")
                 .clientSoftwareVersion(version >= 3 ? SOFTWARE_VERSION : "");
         if (expected != null) { // left out of versions that do not have it
             request.clusterId(expected.clusterId()).nodeId(expected.nodeId());
         }
-        CallFrame<ApiVersionsResponse> frame =
-                new CallFrame<>(Call.of(request.build(), ApiVersionsResponse.class), version, config);
-        exchange.send(frame);
-        return frame.result;
+        return Call.of(request.build(), ApiVersionsResponse.class);
+    }
+
+    /** Whether a broker that offers {@code versions} knows what to do when it is told whom it is taken for. */
+    static boolean canTell(ApiVersionTable versions) {
+        return versions.offers(ApiKey.API_VERSIONS, EXPECTED_SINCE);
+    }
+
+    /** Tells a broker that can be told; fails with {@code REBOOTSTRAP_REQUIRED} if it is another one. */
+    static Call<Boolean> tell(String peer, ExpectedBroker expected) {
+        return call(ApiKey.API_VERSIONS.latestStableVersion(), expected).then(answer -> {
+            if (isMisrouted(answer)) {
+                throw Failures.misrouted(peer, expected);
+            }
+            return true;
+        });
+    }
+
+    private static boolean isMisrouted(ApiVersionsResponse response) {
+        return response.errorCode() == ErrorCode.REBOOTSTRAP_REQUIRED.code();
     }
 
     private static boolean isRefused(ApiVersionsResponse response) {
@@ -73,7 +96,7 @@ final class Negotiation {
     }
 
     private ApiVersionTable table(ApiVersionsResponse response) {
-        if (expected != null && response.errorCode() == ErrorCode.REBOOTSTRAP_REQUIRED.code()) {
+        if (expected != null && isMisrouted(response)) {
             throw Failures.misrouted(peer, expected);
         }
         ClientErrors.check(response.errorCode(), "agreeing on versions with " + peer, null);

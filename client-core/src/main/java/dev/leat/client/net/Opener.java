@@ -89,7 +89,9 @@ final class Opener {
                     if (failure == null) {
                         addresses.reached(address.host(), host);
                         channel.closeFuture().addListener(over -> addresses.left(address.host(), host));
-                        wanted.result.complete(new Connection(address, channel, exchange, config, versions));
+                        ExpectedBroker told =
+                                credentials == null ? wanted.expected : null; // else it may not have looked at that
+                        wanted.result.complete(new Connection(address, channel, exchange, config, versions, told));
                     } else {
                         addresses.failed(address.host(), host);
                         channel.close();

@@ -20,10 +20,14 @@ class BootstrapTest {
 
     private final Map<HostPort, List<HostPort>> names = new HashMap<>();
     private final List<HostPort> asked = new ArrayList<>();
+    private final Map<HostPort, CompletableFuture<List<HostPort>>> slow = new HashMap<>();
     private final Bootstrap bootstrap = new Bootstrap(List.of(ALIAS, OTHER), this::canonicalNames);
 
     private CompletableFuture<List<HostPort>> canonicalNames(HostPort server) {
         asked.add(server);
+        if (slow.containsKey(server)) {
+            return slow.get(server);
+        }
         List<HostPort> found = names.get(server);
         return found == null
                 ? CompletableFuture.failedFuture(new RetriableException("not known", ""))
@@ -63,5 +67,45 @@ class BootstrapTest {
         assertThatThrownBy(() -> bootstrap.servers().join()).hasCauseInstanceOf(RetriableException.class);
         names.put(OTHER, List.of(TWO));
         assertThat(bootstrap.servers()).isCompletedWithValue(List.of(TWO));
+    }
+
+    @Test
+    void shouldGiveWhatIsKnownWhileNamesAreLookedUpAnew() {
+        names.put(ALIAS, List.of(ONE));
+        assertThat(bootstrap.servers()).isCompletedWithValue(List.of(ONE));
+        slow.put(ALIAS, new CompletableFuture<>());
+        bootstrap.forget();
+        asked.clear();
+        assertThat(bootstrap.servers()).isCompletedWithValue(List.of(ONE));
+        bootstrap.forget();
+        assertThat(bootstrap.servers()).isCompletedWithValue(List.of(ONE));
+        assertThat(asked).containsExactly(ALIAS, OTHER); // once at a time
+        slow.get(ALIAS).complete(List.of(TWO));
+        assertThat(bootstrap.servers()).isCompletedWithValue(List.of(TWO));
+        assertThat(asked).containsExactly(ALIAS, OTHER, ALIAS, OTHER); // forgotten meanwhile
+    }
+
+    @Test
+    void shouldWaitForTheFirstNameThatIsFoundOnly() {
+        slow.put(ALIAS, new CompletableFuture<>());
+        slow.put(OTHER, new CompletableFuture<>());
+        CompletableFuture<List<HostPort>> servers = bootstrap.servers();
+        assertThat(bootstrap.servers()).isNotDone();
+        slow.get(OTHER).complete(List.of(TWO));
+        assertThat(servers).isCompletedWithValue(List.of(TWO));
+        assertThat(bootstrap.servers()).isCompletedWithValue(List.of(TWO));
+        slow.get(ALIAS).complete(List.of(ONE));
+        assertThat(bootstrap.servers()).isCompletedWithValue(List.of(ONE, TWO));
+        assertThat(asked).containsExactly(ALIAS, OTHER);
+    }
+
+    @Test
+    void shouldKeepWhatANameStoodForWhenItCannotBeLookedUp() {
+        names.put(ALIAS, List.of(ONE));
+        names.put(OTHER, List.of(TWO));
+        bootstrap.servers();
+        names.remove(ALIAS);
+        bootstrap.forget();
+        assertThat(bootstrap.servers()).isCompletedWithValue(List.of(ONE, TWO));
     }
 }

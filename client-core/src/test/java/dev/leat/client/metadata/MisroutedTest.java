@@ -3,6 +3,7 @@ package dev.leat.client.metadata;
 import static dev.leat.test.stub.StubBroker.version;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
 import dev.leat.client.Seams;
 import dev.leat.client.config.ClientConfig;
@@ -18,6 +19,8 @@ import dev.leat.protocol.message.ApiVersionsResponse;
 import dev.leat.protocol.message.FindCoordinatorResponse;
 import dev.leat.protocol.message.MetadataResponse;
 import dev.leat.protocol.message.MetadataResponse.MetadataResponseBroker;
+import dev.leat.protocol.message.SaslAuthenticateResponse;
+import dev.leat.protocol.message.SaslHandshakeResponse;
 import dev.leat.test.stub.StubBroker;
 import java.io.IOException;
 import java.util.HashMap;
@@ -37,7 +40,9 @@ class MisroutedTest {
 
     private final List<String> expected = new CopyOnWriteArrayList<>();
     private final StubBroker broker;
+    private volatile int highest = 5;
     private volatile int id = 7;
+    private volatile int saidToBe = 7;
 
     MisroutedTest() throws IOException {
         broker = new StubBroker(this::answer);
@@ -52,6 +57,10 @@ class MisroutedTest {
         switch (ApiKey.values()[request.apiKey()]) {
             case API_VERSIONS -> replies.send(request, versions((ApiVersionsRequest) request.message()));
             case METADATA -> replies.send(request, metadata());
+            case SASL_HANDSHAKE ->
+                replies.send(request, SaslHandshakeResponse.builder().build());
+            case SASL_AUTHENTICATE ->
+                replies.send(request, SaslAuthenticateResponse.builder().build());
             case FIND_COORDINATOR ->
                 replies.send(
                         request,
@@ -70,8 +79,10 @@ class MisroutedTest {
         return ApiVersionsResponse.builder()
                 .errorCode(wrong ? ErrorCode.REBOOTSTRAP_REQUIRED.code() : 0)
                 .apiKeys(List.of(
-                        version(ApiKey.API_VERSIONS, 0, 5),
+                        version(ApiKey.API_VERSIONS, 0, highest),
                         version(ApiKey.METADATA, 0, 13),
+                        version(ApiKey.SASL_HANDSHAKE, 0, 1),
+                        version(ApiKey.SASL_AUTHENTICATE, 0, 2),
                         version(ApiKey.FIND_COORDINATOR, 0, 3)))
                 .build();
     }
@@ -80,11 +91,11 @@ class MisroutedTest {
         return MetadataResponse.builder()
                 .clusterId(CLUSTER)
                 .brokers(List.of(MetadataResponseBroker.builder()
-                        .nodeId(id)
+                        .nodeId(saidToBe)
                         .host(StubBroker.HOST)
                         .port(broker.port())
                         .build()))
-                .controllerId(id)
+                .controllerId(saidToBe)
                 .build();
     }
 
@@ -105,8 +116,68 @@ class MisroutedTest {
     void shouldSayWhomItExpectsOnceThatIsKnown() {
         try (Cluster cluster = cluster(Map.of())) {
             get(cluster.refreshAll());
+            get(cluster.refreshAll());
+            awaitExpected("null/-1", CLUSTER + "/7"); // over the connection that was there before, and once
             get(toCoordinator(cluster));
-            assertThat(expected).containsExactly("null/-1", CLUSTER + "/7");
+            get(cluster.refreshAll());
+            awaitExpected("null/-1", CLUSTER + "/7", CLUSTER + "/7");
+        }
+    }
+
+    private void awaitExpected(String... all) {
+        await().atMost(30, TimeUnit.SECONDS)
+                .untilAsserted(() -> assertThat(expected).containsExactly(all));
+    }
+
+    @Test
+    void shouldLeaveABrokerThatTurnsOutToBeAnotherOne() {
+        try (Cluster cluster = cluster(Map.of())) {
+            id = 8;
+            Connection first = get(cluster.refreshAll().thenCompose(view -> cluster.connectionTo(7)));
+            await().atMost(30, TimeUnit.SECONDS)
+                    .until(() -> cluster.view().brokers().isEmpty());
+            assertThat(first.isOpen()).isFalse();
+            saidToBe = 8;
+            assertThat(get(cluster.refreshAll()).brokers()).containsOnlyKeys(8);
+            awaitExpected("null/-1", CLUSTER + "/7", "null/-1", CLUSTER + "/8");
+            assertThat(get(cluster.connectionTo(8)).isOpen()).isTrue();
+        }
+    }
+
+    @Test
+    void shouldTellABrokerThatItIsSaidToBeAnotherOneByNow() {
+        try (Cluster cluster = cluster(Map.of())) {
+            get(cluster.refreshAll());
+            awaitExpected("null/-1", CLUSTER + "/7");
+            id = 8;
+            saidToBe = 8;
+            get(cluster.refreshAll());
+            awaitExpected("null/-1", CLUSTER + "/7", CLUSTER + "/8");
+        }
+    }
+
+    @Test
+    void shouldNotTellABrokerThatWouldNotUnderstand() {
+        highest = 4;
+        try (Cluster cluster = cluster(Map.of())) {
+            get(cluster.refreshAll());
+            get(cluster.refreshAll());
+            assertThat(expected).containsExactly("null/-1");
+        }
+    }
+
+    @Test
+    void shouldTellAgainBehindALoginForWhichABrokerMayNotHaveLooked() {
+        Map<String, Object> settings = Map.of(
+                "security.protocol", "SASL_PLAINTEXT",
+                "sasl.mechanism", "PLAIN",
+                "sasl.jaas.config", "PlainLoginModule required username=\"u\" password=\"p\";");
+        try (Cluster cluster = cluster(settings)) {
+            get(cluster.refreshAll());
+            get(toCoordinator(cluster));
+            awaitExpected("null/-1", CLUSTER + "/7", CLUSTER + "/7");
+            get(cluster.refreshAll());
+            awaitExpected("null/-1", CLUSTER + "/7", CLUSTER + "/7", CLUSTER + "/7");
         }
     }
 
@@ -114,7 +185,9 @@ class MisroutedTest {
     void shouldBeginAgainWithTheBootstrapListWhenAnotherBrokerAnswers() {
         try (Cluster cluster = cluster(Map.of())) {
             get(cluster.refreshAll());
+            awaitExpected("null/-1", CLUSTER + "/7");
             id = 8;
+            saidToBe = 8;
             Throwable failure = ClientErrors.unwrap(catchThrowable(() -> get(toCoordinator(cluster))));
             assertThat(failure)
                     .isInstanceOf(RetriableException.class)

@@ -27,8 +27,18 @@ final class AbortedTransactions {
             new PriorityQueue<>(Comparator.comparingLong(AbortedTransaction::firstOffset));
     private final Set<Long> aborting = new HashSet<>();
 
+    private final List<AbortedTransaction> all;
+
     private AbortedTransactions(List<AbortedTransaction> aborted) {
-        coming.addAll(aborted);
+        all = aborted;
+        restart();
+    }
+
+    /** Will be asked from the first batch on again. */
+    void restart() {
+        coming.clear();
+        aborting.clear();
+        coming.addAll(all);
     }
 
     /** Null if nothing was aborted, so that nothing has to be asked. */

@@ -183,15 +183,17 @@ public final class FetchEngine {
         unread = left;
     }
 
-    /** Goes back to what was listed and does not count. */
+    /** Goes back to what was listed and does not count; it need not be fetched again. */
     void giveBack() {
         if (unread == Unread.NOTHING) {
             return;
         }
         for (TopicPartition partition : partitions.all()) {
-            Position left = unread.of(tracked(partition).feed());
+            Tracked tracked = tracked(partition);
+            Position left = unread.of(tracked.feed());
             if (left != null) {
-                seek(partition, left);
+                tracked.moveTo(left);
+                ahead.putBack(tracked.feed());
             }
         }
     }

@@ -26,7 +26,7 @@ final class Fetched implements FetchEvent {
 
     private @Nullable ByteBuffer view;
     private int index;
-    private boolean verified;
+    private int verifiedEnd;
     private long lastTimestamp = RecordBatch.NO_TIMESTAMP;
 
     /**
@@ -65,6 +65,14 @@ final class Fetched implements FetchEvent {
         return end - buf.readerIndex();
     }
 
+    /** Lets {@link #take} begin again, at a position that is not before that of the walk in it. */
+    void rewind() {
+        index = buf.readerIndex();
+        if (aborted != null) {
+            aborted.restart();
+        }
+    }
+
     /** Gives the buffer back; by way of {@link HandOver#free} if it was handed over. */
     void release() {
         buf.release();
@@ -87,7 +95,8 @@ final class Fetched implements FetchEvent {
         portion.begin(this, position);
         while (room > 0 && index < end) {
             RecordBatch batch = RecordBatch.at(buf, index);
-            if (batch.lastOffset() >= offset && isDamaged(batch)) {
+            boolean isAhead = batch.lastOffset() >= offset;
+            if (isAhead && isDamaged(batch)) {
                 if (portion.recordCount() > 0) {
                     break; // what is before it first
                 }
@@ -95,10 +104,10 @@ final class Fetched implements FetchEvent {
             }
             int count = isGivenOut(batch, offset) ? recordsFrom(batch, offset) : 0;
             if (count > 0) {
-                portion.add(index, Math.min(count, room));
+                portion.add(index, Math.min(count, room), epoch);
                 lastTimestamp = batch.maxTimestamp();
-                epoch = batch.partitionLeaderEpoch();
             }
+            epoch = isAhead ? batch.partitionLeaderEpoch() : epoch; // of a marker too: it is the record before the next
             if (count > room) {
                 offset = Math.max(offset, batch.baseOffset()) + room;
                 break;
@@ -106,17 +115,20 @@ final class Fetched implements FetchEvent {
             room -= count;
             offset = Math.max(offset, batch.nextOffset());
             index += batch.sizeInBytes();
-            verified = false;
         }
         portion.finish(offset);
         return new Position(offset, epoch);
     }
 
     private boolean isDamaged(RecordBatch batch) {
-        if (!verified) {
-            verified = batch.magic() == CURRENT_MAGIC && (!checkCrcs || batch.hasValidCrc(view()));
+        if (index < verifiedEnd) {
+            return false;
         }
-        return !verified;
+        boolean isWhole = batch.magic() == CURRENT_MAGIC && (!checkCrcs || batch.hasValidCrc(view()));
+        if (isWhole) {
+            verifiedEnd = index + batch.sizeInBytes();
+        }
+        return !isWhole;
     }
 
     private ByteBuffer view() {

@@ -73,12 +73,12 @@ final class FetchedAhead {
                 }
                 used.add(fetched);
                 events.remove();
-            } else if (event instanceof FetchEvent.Positioned || portions.isEmpty()) {
+            } else if (portions.isEmpty()) {
                 events.remove();
                 apply(event, tracked);
                 events = ready.iterator(); // it may have ended a feed, and with it what follows
             } else {
-                break; // what is before the failure or the cut first: a part of it may be left unread
+                break; // what is before it first: a part of that may be left unread
             }
         }
         if (portions.isEmpty()) {
@@ -150,6 +150,21 @@ final class FetchedAhead {
             if (position != null) {
                 engine.seek(partition, position);
             }
+        }
+    }
+
+    /** Has {@link #next} list again what it listed last of {@code feed}, from the position on that was set meanwhile. */
+    void putBack(Feed feed) {
+        for (int i = used.size() - 1; i >= 0; i--) {
+            Fetched fetched = used.get(i);
+            if (fetched.feed() == feed) {
+                used.remove(i);
+                fetched.rewind();
+                ready.addFirst(fetched);
+            }
+        }
+        if (cut != null && cut.feed() == feed) {
+            cut.rewind();
         }
     }
 

@@ -121,7 +121,7 @@ public final class PolledRecords<K, V> implements Records<K, V>, Iterator<Record
     @Override
     public void close() {
         engine.giveBack();
-        walk.letGo();
+        walk.letGo(ahead);
         portions.clear();
         engine.ahead().release();
         ahead = false;

@@ -11,6 +11,7 @@ final class Portion {
     private Position start = new Position(0, Position.NO_EPOCH);
     private long end;
     private int[] batches = new int[16];
+    private int[] epochsBefore = new int[16];
     private int batchCount;
     private int recordCount;
 
@@ -21,10 +22,13 @@ final class Portion {
         recordCount = 0;
     }
 
-    void add(int batchIndex, int records) {
+    /** @param epochBefore of the record before those of this batch, -1 if not known */
+    void add(int batchIndex, int records, int epochBefore) {
         if (batchCount == batches.length) {
             batches = Arrays.copyOf(batches, 2 * batchCount);
+            epochsBefore = Arrays.copyOf(epochsBefore, 2 * batchCount);
         }
+        epochsBefore[batchCount] = epochBefore;
         batches[batchCount++] = batchIndex;
         recordCount += records;
     }
@@ -65,6 +69,11 @@ final class Portion {
     /** Index in the buffer of the nth batch. */
     int batchIndex(int nth) {
         return batches[nth];
+    }
+
+    /** Epoch of the record before those of the nth batch, -1 if not known. */
+    int epochBefore(int nth) {
+        return epochsBefore[nth];
     }
 
     /** How many records these are; too many where compaction has left gaps in the batch at either edge. */

@@ -31,6 +31,7 @@ final class RecordWalk {
     private @Nullable Portion portion;
     private TimestampType timestampType = TimestampType.CREATE_TIME;
     private int leaderEpoch;
+    private long firstOffset;
     private long lostUpTo = NONE;
 
     RecordWalk(Portions portions) {
@@ -45,8 +46,13 @@ final class RecordWalk {
         lostUpTo = NONE;
     }
 
-    /** Stands on no record any more, and lets go of the batch that is open unless something of it is left to give. */
-    void letGo() {
+    /**
+     * Stands on no record any more, and lets go of the batch that is open unless something of it is left to give.
+     *
+     * @param ahead whether the record that it stands on is left too
+     */
+    void letGo(boolean ahead) {
+        held |= ahead;
         if (openIn != null && (openIn.isExhausted() || openIn.feed().isEnded())) {
             cursor.clear();
             openIn = null;
@@ -65,7 +71,7 @@ final class RecordWalk {
     }
 
     /**
-     * Where it stands in the portion that it is in.
+     * Where it stands in the portion that it is in, with the epoch of what lies before it.
      *
      * @param before whether in front of its record, not behind it
      */
@@ -77,7 +83,14 @@ final class RecordWalk {
         if (lostUpTo != NONE) {
             return new Position(lostUpTo, leaderEpoch);
         }
-        return new Position(before ? cursor.offset() : cursor.offset() + 1, leaderEpoch);
+        return before
+                ? new Position(cursor.offset(), epochBefore(current))
+                : new Position(cursor.offset() + 1, leaderEpoch);
+    }
+
+    /** The epoch of the record itself may be unknown to the next leader, without anything given being lost (KIP-320). */
+    private int epochBefore(Portion current) {
+        return cursor.offset() <= firstOffset ? current.epochBefore(nextBatch - 1) : leaderEpoch;
     }
 
     /** What the record that the walk stands on is part of. */
@@ -152,6 +165,7 @@ final class RecordWalk {
         portion = current;
         from = current.from();
         end = current.end();
+        firstOffset = from;
         Fetched fetched = current.fetched();
         if (openIn == fetched && openIndex == index) {
             return; // cut by the last poll
@@ -160,6 +174,7 @@ final class RecordWalk {
         lostUpTo = NONE;
         openIn = null; // until it is open
         RecordBatch batch = RecordBatch.at(fetched.buffer(), index);
+        firstOffset = Math.max(from, batch.baseOffset());
         timestampType = batch.timestampType();
         leaderEpoch = batch.partitionLeaderEpoch();
         cursor.open(fetched.buffer(), index);

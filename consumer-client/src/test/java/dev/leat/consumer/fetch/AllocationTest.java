@@ -53,7 +53,7 @@ class AllocationTest {
             Fetched fetched = new Fetched(feed, batches.bytes(), true, List.of());
             Position position = new Position(0, Position.NO_EPOCH);
             while (!fetched.isExhausted()) {
-                walk.letGo();
+                walk.letGo(false);
                 portions.clear();
                 position = fetched.take(position, MAX_POLL_RECORDS, portions.add());
                 records += readPoll();

@@ -18,6 +18,13 @@ public final class Batches {
     public static final int EPOCH = 4;
 
     private final ByteBuf buf = Unpooled.buffer();
+    private int epoch = EPOCH;
+
+    /** Of what is added from now on. */
+    public Batches epoch(int leaderEpoch) {
+        epoch = leaderEpoch;
+        return this;
+    }
 
     public Batches plain(long baseOffset, int count) {
         return packed(baseOffset, count, CompressionType.NONE);
@@ -62,10 +69,10 @@ public final class Batches {
         return write(batch);
     }
 
-    private static RecordBatchBuilder builder(long baseOffset, CompressionType type) {
+    private RecordBatchBuilder builder(long baseOffset, CompressionType type) {
         return new RecordBatchBuilder(ByteBufAllocator.DEFAULT, Compression.of(type))
                 .baseOffset(baseOffset)
-                .leaderEpoch(EPOCH);
+                .leaderEpoch(epoch);
     }
 
     private Batches add(RecordBatchBuilder builder, long baseOffset, int count) {

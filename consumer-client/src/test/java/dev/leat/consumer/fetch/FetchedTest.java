@@ -38,7 +38,7 @@ class FetchedTest {
     }
 
     private void take(Fetched fetched, int maxRecords) {
-        walk.letGo();
+        walk.letGo(false);
         portions.clear();
         position = fetched.take(position, maxRecords, portions.add());
     }
@@ -122,6 +122,23 @@ class FetchedTest {
     }
 
     @Test
+    void shouldGiveTheSameAgainBehindAPositionThatItWentBackTo() {
+        Batches log = new Batches()
+                .ofTransaction(7, 0, 3)
+                .ofTransaction(8, 3, 2)
+                .marker(7, 5, false)
+                .packed(6, 10, CompressionType.ZSTD);
+        AbortedTransaction aborted =
+                AbortedTransaction.builder().producerId(7).firstOffset(0).build();
+        Fetched fetched = fetched(log, aborted);
+        assertThat(poll(fetched, 8)).containsExactly(3L, 4L, 6L, 7L, 8L, 9L, 10L, 11L);
+        position = new Position(1, Batches.EPOCH);
+        fetched.rewind();
+        assertThat(poll(fetched, ALL)).containsExactly(3L, 4L, 6L, 7L, 8L, 9L, 10L, 11L, 12L, 13L, 14L, 15L);
+        assertThat(fetched.isExhausted()).isTrue();
+    }
+
+    @Test
     void shouldLeaveOutMarkersWithoutReadingCommittedToo() {
         Fetched fetched =
                 fetched(new Batches().ofTransaction(7, 0, 2).marker(7, 2, false).plain(3, 1));
@@ -154,7 +171,7 @@ class FetchedTest {
         take(fetched, ALL);
         assertThat(walk.position(false)).isEqualTo(new Position(3, Position.NO_EPOCH));
         walk.advance();
-        assertThat(walk.position(true)).isEqualTo(new Position(3, Batches.EPOCH));
+        assertThat(walk.position(true)).isEqualTo(new Position(3, Position.NO_EPOCH)); // nothing was given yet
         assertThat(walk.position(false)).isEqualTo(new Position(4, Batches.EPOCH));
         walk.advance();
         assertThat(walk.position(false).offset()).isEqualTo(5);
@@ -162,6 +179,41 @@ class FetchedTest {
         assertThat(walk.position(true).offset()).isEqualTo(7);
         readAll();
         assertThat(walk.portionIndex()).isEqualTo(portions.count());
+    }
+
+    @Test
+    void shouldStandInTheEpochOfTheRecordBefore() {
+        take(fetched(new Batches().epoch(4).plain(0, 2).epoch(6).plain(2, 3)), 4);
+        for (int epoch : new int[] {Position.NO_EPOCH, 4, 4, 6}) {
+            walk.advance();
+            assertThat(walk.position(true)).isEqualTo(new Position(walk.cursor().offset(), epoch));
+        }
+        assertThat(walk.position(false)).isEqualTo(new Position(4, 6));
+    }
+
+    @Test
+    void shouldStandInTheEpochOfAMarkerThatLiesBefore() {
+        Batches log = new Batches().epoch(4).plain(0, 2).epoch(5).marker(7, 2, true);
+        take(fetched(log.epoch(6).plain(3, 1).epoch(7).marker(7, 4, true)), ALL);
+        readTo(3);
+        assertThat(walk.position(true)).isEqualTo(new Position(3, 5));
+        assertThat(walk.position(false)).isEqualTo(new Position(4, 6));
+        assertThat(position).isEqualTo(new Position(5, 7));
+    }
+
+    @Test
+    void shouldKeepTheEpochOfWhatWasGivenBeforeWhenABatchIsCut() {
+        Fetched fetched = fetched(new Batches().epoch(4).plain(0, 2).epoch(6).plain(2, 4));
+        poll(fetched, 3);
+        take(fetched, ALL);
+        readTo(3);
+        assertThat(walk.position(true)).isEqualTo(new Position(3, 6));
+    }
+
+    private void readTo(long offset) {
+        do {
+            assertThat(walk.advance()).isTrue();
+        } while (walk.cursor().offset() != offset);
     }
 
     @Test

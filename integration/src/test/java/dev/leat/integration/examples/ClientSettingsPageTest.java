@@ -32,7 +32,8 @@ class ClientSettingsPageTest {
             <!-- Written by ClientSettingsPageTest from the settings' classes; change them there. -->
 
             Names are Kafka's wherever Kafka has the setting. `from(Map)` and `from(Properties)` read them; a name that is not
-            on this page is warned about, with the nearest one that is. The builders have a method for each.
+            on this page is warned about, with the nearest one that is. The builders have methods for the most
+            common ones, and `set` for all.
             """;
 
     @Test

@@ -4,6 +4,7 @@ import dev.leat.client.error.ClientErrors;
 import dev.leat.client.error.ClientException;
 import dev.leat.client.metadata.BrokerView;
 import dev.leat.client.metadata.Cluster;
+import dev.leat.client.metadata.PartitionView;
 import dev.leat.client.net.Connection;
 import dev.leat.client.net.HostPort;
 import dev.leat.producer.outbox.PartitionOutbox;
@@ -212,7 +213,7 @@ final class Transmitter {
             ProduceResponse response) {
         metrics.retried();
         if (STALE.contains(code)) {
-            if (learnLeader(partition, answer, response)) {
+            if (learnLeader(partition, answer, response) || leadsNoMore(partition)) {
                 return; // no pause: the new leader is known
             }
             cluster.requestRefresh(List.of(partition.partition().topic()));
@@ -228,6 +229,13 @@ final class Transmitter {
                 .toList();
         ProduceResponse.LeaderIdAndEpoch leader = answer.currentLeader();
         return cluster.learnLeader(partition.partition(), leader.leaderId(), leader.leaderEpoch(), endpoints);
+    }
+
+    /** Whether the broker that batches went to is known not to lead the partition, such as from an earlier answer. */
+    private boolean leadsNoMore(PartitionSender partition) {
+        BrokerLink asked = partition.link();
+        PartitionView now = Lines.known(cluster.view(), partition.partition());
+        return asked != null && now != null && now.hasLeader() && now.leader() != asked.brokerId();
     }
 
     private void lost(PartitionSender partition, SealedBatch batch, @Nullable Throwable failure) {
