@@ -56,6 +56,9 @@ final class FailoverVerb extends WorkloadVerb {
 
     @Override
     void apply(SettingsBuilder settings) {
+        if (kill == null && pid().isEmpty()) {
+            throw new IllegalArgumentException("say which broker goes away: with --pid, or how, with --kill-command");
+        }
         client.applyTo(settings);
         topic.applyTo(settings);
         record.applyTo(settings);

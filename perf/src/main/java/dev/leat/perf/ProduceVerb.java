@@ -3,6 +3,7 @@ package dev.leat.perf;
 import static dev.leat.cli.output.CommandName.LEAT;
 
 import dev.leat.perf.load.SettingsBuilder;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,7 +28,7 @@ final class ProduceVerb extends RecordsVerb {
             names = "--rate",
             paramLabel = "N",
             description = "Records per second at most, for leat and kafka. Default: as many as go.")
-    private double rate;
+    private @Nullable Double rate;
 
     ProduceVerb() {
         super(CONNECTIONS);
@@ -37,6 +38,9 @@ final class ProduceVerb extends RecordsVerb {
     void apply(SettingsBuilder settings) {
         super.apply(settings);
         threads.applyTo(settings);
-        settings.rate(rate);
+        if (rate != null) {
+            RateOptions.checkRate(rate);
+            settings.rate(rate);
+        }
     }
 }

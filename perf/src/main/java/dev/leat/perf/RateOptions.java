@@ -1,6 +1,7 @@
 package dev.leat.perf;
 
 import dev.leat.perf.load.SettingsBuilder;
+import dev.leat.perf.result.Places;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -32,9 +33,17 @@ final class RateOptions {
         }
     }
 
+    static void checkRate(double rate) {
+        if (!(rate > 0)) { // not a number, either
+            throw new IllegalArgumentException("--rate is above 0");
+        }
+    }
+
     void applyTo(SettingsBuilder settings) {
+        checkRate(rate);
         settings.rate(rate).closed(closed);
         if (hlog != null) {
+            Places.checkFile(hlog);
             settings.hlog(hlog);
         }
     }

@@ -9,6 +9,7 @@ import dev.leat.perf.load.Recovery;
 import dev.leat.perf.load.Settings;
 import dev.leat.perf.load.SettingsBuilder;
 import dev.leat.perf.load.Target;
+import dev.leat.perf.result.Places;
 import dev.leat.perf.result.RunResult;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Starts a broker, empty, after a crash and after a clean end. */
@@ -69,15 +71,26 @@ final class RecoveryVerb implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (data != null) {
+            make(data);
             measure(data);
             return 0;
         }
         Path own = Files.createTempDirectory("leat-perf");
+        Path stored = own.resolve("data");
         try {
-            measure(own.resolve("data"));
-            return 0;
+            measure(stored);
         } finally {
-            remove(own);
+            remove(stored); // but not what a broker that failed has said
+        }
+        remove(own);
+        return 0;
+    }
+
+    private void make(Path directory) {
+        try {
+            Places.makeDirectory(directory);
+        } catch (IllegalArgumentException wrong) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(wrong.getMessage()), wrong);
         }
     }
 
@@ -94,6 +107,9 @@ final class RecoveryVerb implements Callable<Integer> {
     }
 
     private static void remove(Path root) throws IOException {
+        if (!Files.exists(root)) {
+            return;
+        }
         List<Path> deepestFirst;
         try (Stream<Path> files = Files.walk(root)) {
             deepestFirst = files.sorted(Comparator.reverseOrder()).toList();

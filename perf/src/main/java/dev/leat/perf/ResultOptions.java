@@ -3,6 +3,7 @@ package dev.leat.perf;
 import dev.leat.cli.output.CommandName;
 import dev.leat.cli.verb.OutputOptions;
 import dev.leat.perf.load.SettingsBuilder;
+import dev.leat.perf.result.Places;
 import dev.leat.perf.result.ResultJson;
 import dev.leat.perf.result.ResultTable;
 import dev.leat.perf.result.RunResult;
@@ -31,7 +32,7 @@ final class ResultOptions {
     void applyTo(SettingsBuilder settings, CommandSpec verb) {
         List<String> args = verb.commandLine().getParent().getParseResult().originalArgs();
         if (json != null) {
-            checkWritable(json);
+            Places.checkFile(json);
         }
         settings.condition("command", CommandName.with("perf " + String.join(" ", args)));
         conditions.forEach(settings::condition);
@@ -42,14 +43,6 @@ final class ResultOptions {
         output.print(output.isJson() ? ResultJson.write(result) : ResultTable.of(result));
         if (json != null) {
             Files.writeString(json, ResultJson.write(result));
-        }
-    }
-
-    /** Throws before anything is measured if the result could not be written. */
-    private static void checkWritable(Path file) {
-        Path directory = file.toAbsolutePath().getParent();
-        if (Files.isDirectory(file) || directory == null || !Files.isWritable(directory)) {
-            throw new IllegalArgumentException("cannot write " + file + ": name a file in a directory that is there");
         }
     }
 }

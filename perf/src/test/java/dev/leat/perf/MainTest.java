@@ -95,9 +95,44 @@ class MainTest {
     void shouldSayWhatIsWrongWithACommandLine() {
         assertThat(run("requests", "--api", "nonsense")).isEqualTo(2);
         assertThat(run("produce", "--partitions", "0")).isEqualTo(2);
+        assertThat(run("limits", "--only", "limit-nonsense")).isEqualTo(2);
+        assertThat(run("limits", "--warmup", "-1")).isEqualTo(2);
         assertThat(err.toString())
+                .contains("no limit 'limit-nonsense'; there are limit-crc32c, ", "the warm-up is at least 0")
                 .contains("expected one of produce, fetch, api-versions, metadata")
                 .contains("partitions must be at least 1");
+    }
+
+    @Test
+    void shouldSayWhichPlaceWouldDo(@TempDir Path directory) throws Exception {
+        String nowhere = directory.resolve("nowhere/x").toString();
+        String file = Files.createFile(directory.resolve("file")).toString();
+
+        assertThat(run("limits", "--dir", nowhere)).isEqualTo(2);
+        assertThat(run("latency", "-b", "127.0.0.1:1", "--hlog", nowhere)).isEqualTo(2);
+        assertThat(run("compare", "--out", file)).isEqualTo(2);
+        assertThat(run("compare", "--out", file + "/below")).isEqualTo(2);
+        assertThat(run("recovery", "--data", file + "/below")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("cannot make files in " + nowhere + ": name a directory that is there")
+                .contains("cannot write " + nowhere + ": name a file in a directory that is there")
+                .contains("cannot make the directory " + file + ": " + file + " is a file; name another")
+                .contains("cannot make the directory " + file + "/below: ");
+    }
+
+    @Test
+    void shouldRefuseNumbersThatItWouldNotKeepTo() {
+        assertThat(run("compare", "--pairs", "0")).isEqualTo(2);
+        assertThat(run("compare", "--pairs", "-1")).isEqualTo(2);
+        assertThat(run("latency", "-b", "127.0.0.1:1", "--rate", "0")).isEqualTo(2);
+        assertThat(run("produce", "-b", "127.0.0.1:1", "--rate", "-1")).isEqualTo(2);
+        assertThat(err.toString()).contains("--pairs is at least 1", "--rate is above 0");
+    }
+
+    @Test
+    void shouldAskWhichBrokerGoesAwayBeforeItConnects() {
+        assertThat(run("failover", "-b", "127.0.0.1:1")).isEqualTo(2);
+        assertThat(err.toString()).contains("--pid", "--kill-command");
     }
 
     @Test

@@ -5,20 +5,15 @@ import static dev.leat.cli.output.CommandName.LEAT;
 import dev.leat.cli.output.CliFailure;
 import dev.leat.cli.output.CommandName;
 import dev.leat.cli.verb.OutputOptions;
-import dev.leat.perf.limits.MachineLimits;
-import dev.leat.perf.load.Progress;
-import dev.leat.perf.result.RunResult;
+import dev.leat.perf.result.Places;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,7 +41,6 @@ import picocli.CommandLine.Spec;
         })
 public final class CompareCommand implements Callable<Integer> {
     private static final Duration OVERHEAD = Duration.ofSeconds(12); // a start, an end and the topic
-    private static final long LIMIT_BYTES = 1L << 30;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -65,7 +59,7 @@ public final class CompareCommand implements Callable<Integer> {
     private boolean list;
 
     @Option(names = "--pairs", paramLabel = "N", description = "Runs against each broker. Default: 3, quick 1.")
-    private int pairs;
+    private @Nullable Integer pairs;
 
     @Option(names = "--quick", description = "Short runs, to see that everything works. The report says so.")
     private boolean quick;
@@ -90,69 +84,43 @@ public final class CompareCommand implements Callable<Integer> {
             output.print(TrialList.show(trials, output.format()));
             return 0;
         }
-        Path home = home();
-        Path data = out.resolve("data");
-        Files.createDirectories(data);
         Effort effort = quick ? Effort.QUICK : Effort.FULL;
-        int rounds = pairs > 0 ? pairs : quick ? 1 : 3;
-        Map<String, String> facts = Circumstances.of(typed(), effort, rounds, heap);
-        PrintWriter err = spec.commandLine().getErr();
-        CompareProgress progress = new CompareProgress(
-                err,
-                trials.size() * rounds * Brokers.BOTH.size(),
-                meanOf(trials, effort).plus(OVERHEAD));
-        Map<String, String> conditions = Circumstances.ofARun(facts);
-        List<RunResult> limits = limits(data, conditions, progress);
-        for (String broker : Brokers.BOTH) {
-            Path first = data.resolve("first-" + broker);
-            Watch nobody = new Watch(Progress.SILENT);
-            startOnce(
-                    broker,
-                    new ProcessStage(
-                            Brokers.launch(broker, home, heap),
-                            first,
-                            effort,
-                            conditions,
-                            nobody,
-                            ProcessStage::remove),
-                    progress);
-        }
-        List<TrialOutcome> outcomes = new ArrayList<>();
-        List<Path> kept = new ArrayList<>();
-        Comparer comparer = new Comparer(
-                (trial, broker, pair, watch) -> new ProcessStage(
-                        Brokers.launch(broker, home, heap),
-                        data.resolve(trial.key() + "-" + pair + "-" + broker),
-                        effort.in(trial),
-                        conditions,
-                        watch,
-                        trial.makesManyFiles() ? kept::add : ProcessStage::remove),
-                rounds,
-                progress);
-        try {
-            comparer.run(trials, outcome -> {
-                outcomes.add(outcome);
-                save(new Comparison(facts, quick, limits, outcomes)); // so that an early end loses little
-            });
-        } finally {
-            for (Path dir : kept) {
-                ProcessStage.remove(dir);
-            }
-        }
-        removeUnlessLogsAreLeft(data);
-        Comparison comparison = new Comparison(facts, quick, limits, outcomes);
+        Map<String, String> facts = Circumstances.of(typed(), effort, rounds(), heap);
+        Path data = dataBelowOut();
+        Path home = home();
+        CompareProgress progress = progress(trials, effort);
+        Comparison comparison = new Comparing(trials, effort, rounds(), heap, facts, progress, home, out, data).run();
         output.print(output.isJson() ? ComparisonJson.write(comparison) : ComparisonTable.of(comparison));
         progress.say("report: " + out.resolve("report.html"));
         return comparison.hasFailure() ? 1 : 0;
     }
 
-    /** A broker that did not start leaves its log. */
-    private static void removeUnlessLogsAreLeft(Path data) throws IOException {
-        try {
-            Files.deleteIfExists(data);
-        } catch (DirectoryNotEmptyException logs) {
-            return; // they were named in the failure
+    private int rounds() {
+        if (pairs == null) {
+            return quick ? 1 : 3;
         }
+        if (pairs < 1) {
+            throw new ParameterException(spec.commandLine(), "--pairs is at least 1");
+        }
+        return pairs;
+    }
+
+    private Path dataBelowOut() {
+        Path data = out.resolve("data");
+        try {
+            Places.makeDirectory(out);
+            Places.makeDirectory(data);
+        } catch (IllegalArgumentException wrong) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(wrong.getMessage()), wrong);
+        }
+        return data;
+    }
+
+    private CompareProgress progress(List<Trial> trials, Effort effort) {
+        return new CompareProgress(
+                spec.commandLine().getErr(),
+                trials.size() * rounds() * Brokers.BOTH.size(),
+                meanOf(trials, effort).plus(OVERHEAD));
     }
 
     private static Duration meanOf(List<Trial> trials, Effort effort) {
@@ -188,29 +156,5 @@ public final class CompareCommand implements Callable<Integer> {
     private String typed() {
         List<String> words = spec.commandLine().getParent().getParseResult().originalArgs();
         return CommandName.with("perf " + String.join(" ", words));
-    }
-
-    /** Leat's first start after a build keeps its classes for all later ones; Apache Kafka's reads its jars from the disk. */
-    private static void startOnce(String broker, Stage stage, CompareProgress progress)
-            throws IOException, InterruptedException {
-        progress.say("a first start of " + broker + ", which does not count");
-        try (stage) {
-            stage.running();
-        }
-    }
-
-    private List<RunResult> limits(Path data, Map<String, String> conditions, CompareProgress progress)
-            throws IOException {
-        Duration longest = quick ? Duration.ofMillis(300) : Duration.ofSeconds(2);
-        return new MachineLimits(data, longest, LIMIT_BYTES, conditions)
-                .measure(quick ? 1 : 3, what -> progress.say("limits of this machine, " + what));
-    }
-
-    private void save(Comparison comparison) {
-        try {
-            ComparisonReport.write(comparison, out);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write the report into " + out, e);
-        }
     }
 }

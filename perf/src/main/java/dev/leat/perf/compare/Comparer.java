@@ -1,5 +1,6 @@
 package dev.leat.perf.compare;
 
+import dev.leat.cli.output.CliFailure;
 import dev.leat.perf.compare.TrialOutcome.Run;
 import dev.leat.perf.load.Progress;
 import dev.leat.perf.result.RunResult;
@@ -21,12 +22,21 @@ final class Comparer {
         Stage make(Trial trial, String broker, int pair, Watch watch) throws IOException;
     }
 
+    /** What is measured in turn with the brokers. */
+    @FunctionalInterface
+    interface Beside {
+        void measure(Trial trial) throws IOException, InterruptedException;
+    }
+
     private final Stages stages;
+    private final Beside beside;
     private final int pairs;
     private final CompareProgress progress;
 
-    Comparer(Stages stages, int pairs, CompareProgress progress) {
+    /** @param beside told after each pair */
+    Comparer(Stages stages, Beside beside, int pairs, CompareProgress progress) {
         this.stages = stages;
+        this.beside = beside;
         this.pairs = pairs;
         this.progress = progress;
     }
@@ -56,13 +66,20 @@ final class Comparer {
                 for (String broker : Brokers.inPair(pair)) {
                     both.add(run(trial, broker, pair));
                 }
+                beside.measure(trial);
                 whole.addAll(both);
             }
             return new TrialOutcome(trial, whole, Optional.empty());
         } catch (IOException | RuntimeException e) {
-            progress.failed(trial, String.valueOf(e.getMessage()));
-            return new TrialOutcome(trial, whole, Optional.of(String.valueOf(e.getMessage())));
+            String why = why(e);
+            progress.failed(trial, why);
+            return new TrialOutcome(trial, whole, Optional.of(why));
         }
+    }
+
+    private static String why(Exception failure) {
+        String what = String.valueOf(failure.getMessage());
+        return failure instanceof CliFailure known && !known.next().isEmpty() ? what + "; " + known.next() : what;
     }
 
     private Run run(Trial trial, String broker, int pair) throws IOException, InterruptedException {

@@ -51,7 +51,11 @@ final class ComparisonJson {
         tree.put(
                 "figures",
                 outcome.figures().stream().map(ComparisonJson::figure).toList());
-        tree.put("runs", outcome.runs().stream().map(ComparisonJson::run).toList());
+        tree.put(
+                "runs",
+                outcome.runs().stream()
+                        .map(run -> run(run, outcome.asksLittle(run)))
+                        .toList());
         return tree;
     }
 
@@ -74,7 +78,7 @@ final class ComparisonJson {
         return tree;
     }
 
-    private static Map<String, @Nullable Object> run(Run run) {
+    private static Map<String, @Nullable Object> run(Run run, boolean littleIsAsked) {
         Map<String, @Nullable Object> tree = new LinkedHashMap<>();
         tree.put("broker", run.broker());
         run.shares().ifPresent(shares -> {
@@ -83,6 +87,7 @@ final class ComparisonJson {
             parts.put("client", shares.client());
             parts.put("other", shares.other());
             parts.put("idle", shares.idle());
+            parts.put("quiet", shares.isQuiet(littleIsAsked));
             tree.put("processorShares", parts);
         });
         tree.put("results", trees(run.results()));

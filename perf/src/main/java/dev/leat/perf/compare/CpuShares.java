@@ -7,12 +7,15 @@ import java.util.Locale;
  *
  * @param broker the broker's process
  * @param client the process that loads it
- * @param other  everything else, and the kernel's work for nobody in particular
+ * @param other  everything else: other processes, the kernel's work for nobody in particular, what the host of a virtual
+ *               machine took
  * @param idle   nobody
  */
 record CpuShares(double broker, double client, double other, double idle) {
     private static final double BUSY = 0.12;
     private static final double DISTURBED = 0.25;
+    private static final double DISTURBED_IF_LITTLE_IS_ASKED = 0.10;
+    private static final double TOO_MUCH = 1.15;
 
     /** What the processors did between two moments. */
     static CpuShares between(CpuTimes first, CpuTimes last) {
@@ -24,21 +27,42 @@ record CpuShares(double broker, double client, double other, double idle) {
     }
 
     private static double share(double part, double all) {
-        return Math.min(1, Math.max(0, part / all));
+        return Math.max(0, part / all);
     }
 
-    /** Whether other work had so much of the machine that figures say little. */
-    boolean isDisturbed() {
-        return other > DISTURBED;
+    /**
+     * Whether they can be right: the sum of what was told of each must not be far above the whole. It is where a virtual
+     * machine's ticks are late or lost.
+     */
+    boolean isKnown() {
+        return broker + client + idle <= TOO_MUCH;
+    }
+
+    /**
+     * Whether other work had so much of the machine that figures say little.
+     *
+     * @param littleIsAsked whether the broker itself needs a tenth of the machine only, so that less than that disturbs it
+     */
+    boolean isDisturbed(boolean littleIsAsked) {
+        return other > (littleIsAsked ? DISTURBED_IF_LITTLE_IS_ASKED : DISTURBED);
+    }
+
+    /** Whether they say that the machine was quiet. */
+    boolean isQuiet(boolean littleIsAsked) {
+        return isKnown() && !isDisturbed(littleIsAsked);
     }
 
     /**
      * What bound a run.
      *
-     * @param paced whether its load was given
+     * @param paced         whether its load was given
+     * @param littleIsAsked as in {@link #isDisturbed}
      */
-    String bound(boolean paced) {
-        if (isDisturbed()) {
+    String bound(boolean paced, boolean littleIsAsked) {
+        if (!isKnown()) {
+            return "not known, the shares of the processors contradict each other";
+        }
+        if (isDisturbed(littleIsAsked)) {
             return "other work on this machine";
         }
         if (paced) {

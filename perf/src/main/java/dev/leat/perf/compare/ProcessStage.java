@@ -85,9 +85,13 @@ final class ProcessStage implements Stage {
     }
 
     private CliFailure notStarted(String what, BrokerProcess started) {
+        keepLog();
+        return started.notStarted(what);
+    }
+
+    @Override
+    public void keepLog() {
         keepLog = true;
-        return new CliFailure(
-                launch.broker() + " " + what, null, "it failed to start", "look into " + started.log(), null);
     }
 
     private static boolean listens(int port) {

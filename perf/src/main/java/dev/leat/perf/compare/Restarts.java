@@ -1,5 +1,6 @@
 package dev.leat.perf.compare;
 
+import dev.leat.cli.output.CliFailure;
 import dev.leat.perf.load.Progress;
 import dev.leat.perf.load.Recovery;
 import dev.leat.perf.load.Settings;
@@ -22,6 +23,11 @@ final class Restarts implements Trial.Work {
         Settings settings = Trial.settings(
                 stage, (builder, on) -> builder.fillBytes(stage.effort().of(storedBytes)));
         Target nobodyYet = Target.at("127.0.0.1:" + BrokerProcess.freePort()).named(stage.broker());
-        return List.of(new Recovery(stage.launch(), stage.data()).run(settings, nobodyYet, progress));
+        try {
+            return List.of(new Recovery(stage.launch(), stage.data()).run(settings, nobodyYet, progress));
+        } catch (CliFailure failure) {
+            stage.keepLog();
+            throw failure;
+        }
     }
 }

@@ -20,6 +20,9 @@ interface Stage extends AutoCloseable {
     /** Where it stores its data; not there yet. */
     Path data();
 
+    /** Leaves what the broker has said, although it ends: a failure names it. */
+    void keepLog();
+
     Effort effort();
 
     /** What the results shall say of the circumstances. */

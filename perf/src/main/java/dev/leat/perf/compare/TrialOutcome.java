@@ -38,6 +38,11 @@ record TrialOutcome(Trial trial, List<Run> runs, Optional<String> failure) {
             return results.get(0);
         }
 
+        /** Whether records were due at a fixed rate. */
+        boolean isPaced() {
+            return result().conditions().containsKey("rate");
+        }
+
         OptionalDouble figure(String name) {
             return result().figures().stream()
                     .filter(figure -> figure.name().equals(name))
@@ -120,12 +125,19 @@ record TrialOutcome(Trial trial, List<Run> runs, Optional<String> failure) {
         return without.isEmpty() ? Optional.empty() : Optional.of("no value of " + String.join(", ", without));
     }
 
+    /** Whether so little is asked of the broker in {@code run} that little other work disturbs it. */
+    boolean asksLittle(Run run) {
+        return trial.warmsSlowly() || run.isPaced();
+    }
+
     /** Whether the runs were long enough and the machine quiet enough to hold them against a goal. */
     boolean isTrusted() {
-        return runs.stream()
-                        .allMatch(run ->
-                                run.shares().filter(CpuShares::isDisturbed).isEmpty())
+        return runs.stream().allMatch(this::isQuiet)
                 && results().stream().noneMatch(result -> result.conditions().containsKey("quick"));
+    }
+
+    private boolean isQuiet(Run run) {
+        return run.shares().isEmpty() || run.shares().get().isQuiet(asksLittle(run));
     }
 
     /** The figure's values against {@code broker}, in the order of the pairs. */

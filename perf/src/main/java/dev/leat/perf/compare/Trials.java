@@ -20,7 +20,10 @@ final class Trials {
     private static final String P999 = "latencyP999Micros";
     private static final long GB = 1_000_000_000;
     private static final int SMALL = 256; // bytes of a small request's batch
-    private static final long BULK_RECORDS = 3_000_000; // 3 GB: more would wait for the disk
+    private static final long BULK_RECORDS = 3_000_000; // more would wait for the disk
+
+    /** What a bulk workload moves at most while it is measured: records of 1 KiB. */
+    static final long BULK_BYTES = BULK_RECORDS << 10;
 
     /** A goal of every trial that says nothing else about memory. */
     static final Goal MEMORY = atMost(0.3, "brokerPeakResidentMb");

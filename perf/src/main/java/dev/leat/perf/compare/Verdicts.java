@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.Collectors;
 
 /** The parts of a comparison in words, the same in the table and on the page. */
 final class Verdicts {
@@ -73,17 +72,25 @@ final class Verdicts {
         };
     }
 
-    /** What bound the runs against {@code broker}, and who had the processors in that with most other work. */
+    /** What bound the runs against {@code broker}, and who had the processors in the one that says least. */
     static String bound(TrialOutcome outcome, String broker) {
-        boolean paced = outcome.results().stream()
-                .anyMatch(result -> result.conditions().containsKey("rate")
-                        && !result.conditions().get("rate").startsWith("0"));
         return outcome.of(broker).stream()
-                .map(Run::shares)
-                .flatMap(shares -> shares.stream())
-                .max(Comparator.comparingDouble(CpuShares::other))
-                .stream()
-                .map(shares -> shares.bound(paced) + " (" + shares + ")")
-                .collect(Collectors.joining());
+                .filter(run -> run.shares().isPresent())
+                .max(Comparator.comparing(Verdicts::isUnknown).thenComparing(Verdicts::otherWork))
+                .map(run -> bound(run, outcome.asksLittle(run)))
+                .orElse("");
+    }
+
+    private static boolean isUnknown(Run run) {
+        return !run.shares().orElseThrow().isKnown();
+    }
+
+    private static double otherWork(Run run) {
+        return run.shares().orElseThrow().other();
+    }
+
+    private static String bound(Run run, boolean littleIsAsked) {
+        CpuShares shares = run.shares().orElseThrow();
+        return shares.bound(run.isPaced(), littleIsAsked) + " (" + shares + ")";
     }
 }

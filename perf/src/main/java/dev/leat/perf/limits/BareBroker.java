@@ -5,14 +5,11 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.util.concurrent.atomic.LongAdder;
 
 /** The least that can stand where a broker would: answers the raw client's one request on blocking connections, a thread each. */
 abstract class BareBroker implements Closeable {
     /** The topic that requests name; there is no other. */
     static final String TOPIC = "limit";
-
-    private final LongAdder cpuNanos = new LongAdder();
 
     /** The request that it can answer. */
     abstract Frame frame();
@@ -23,11 +20,9 @@ abstract class BareBroker implements Closeable {
     /** Takes requests off {@code client} and hands them to {@code answering} until the client leaves. Any thread. */
     final void answerAll(SocketChannel client, Answering answering) throws IOException {
         ByteBuffer request = ByteBuffer.allocateDirect(frame().size());
-        long before = Processor.nanos();
         while (fill(request.clear(), client)) {
             answering.answer(request.flip());
         }
-        cpuNanos.add(Processor.nanos() - before);
     }
 
     /** What is done with a request. */
@@ -57,11 +52,6 @@ abstract class BareBroker implements Closeable {
         return ByteBuffer.allocateDirect(bytes.limit())
                 .put(bytes.duplicate().rewind())
                 .flip();
-    }
-
-    /** Processor time of answering, of the connections that are over, in ns. */
-    final long cpuNanos() {
-        return cpuNanos.sum();
     }
 
     @Override

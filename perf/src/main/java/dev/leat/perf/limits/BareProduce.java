@@ -8,7 +8,6 @@ import dev.leat.protocol.record.Compression;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Path;
 import java.util.zip.CRC32C;
 
 /** Batches of 256 KiB: a checksum over each, and into a file of the connection's own. */
@@ -17,12 +16,12 @@ final class BareProduce extends BareBroker {
     private static final int RECORD_BYTES = 1 << 10;
     private static final short ACKS_ALL = -1;
 
-    private final Path dir;
+    private final Scratch scratch;
     private final Frame frame = Frames.produce(
             TOPIC, ACKS_ALL, Batch.of(BATCH_BYTES, RECORD_BYTES, Compression.NONE, System.currentTimeMillis()));
 
-    BareProduce(Path dir) {
-        this.dir = dir;
+    BareProduce(Scratch scratch) {
+        this.scratch = scratch;
     }
 
     @Override
@@ -34,7 +33,7 @@ final class BareProduce extends BareBroker {
     void serve(SocketChannel client) throws IOException {
         ByteBuffer answer = copy(BareAnswer.produce(TOPIC).begin());
         CRC32C crc = new CRC32C();
-        try (ScratchFile file = ScratchFile.in(dir)) {
+        try (ScratchFile file = scratch.file()) {
             answerAll(client, request -> {
                 ByteBuffer batch = request.slice(frame.batchAt(), frame.batchBytes());
                 crc.update(batch);

@@ -27,7 +27,7 @@ final class Fsync implements Limit {
 
     @Override
     public Measured measure(Effort effort) throws IOException {
-        try (ScratchFile file = ScratchFile.in(dir)) {
+        try (ScratchFile file = ScratchFile.named(dir)) {
             ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK_BYTES);
             Histogram latencies = new Histogram(3);
             long cpu = Processor.nanos();

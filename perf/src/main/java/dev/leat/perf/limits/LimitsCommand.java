@@ -4,6 +4,7 @@ import static dev.leat.cli.output.CommandName.LEAT;
 
 import dev.leat.cli.output.CommandName;
 import dev.leat.cli.verb.OutputOptions;
+import dev.leat.perf.result.Places;
 import dev.leat.perf.result.RunResult;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -26,10 +27,15 @@ import picocli.CommandLine.Spec;
         header = "Measure what this machine can do at all, without any broker.",
         description = {
             "Moves bytes from a loopback socket to a file, with and without CRC32C, and from a file to a socket, and times"
-                    + " round trips and flushes. Processor time is that of the one thread that stands where a broker would.",
+                    + " round trips and flushes. Processor time is that of the threads that stand where a broker would.",
             ""
         },
-        footer = {"", "Example:", "  " + LEAT + " limits --dir /var/lib/leat"})
+        footer = {
+            "",
+            "Examples:",
+            "  " + LEAT + " limits --dir /var/lib/leat",
+            "  " + LEAT + " limits --only limit-produce --warmup 10 --seconds 15 --most-mb 3000"
+        })
 public final class LimitsCommand implements Callable<Integer> {
     private static final double NANOS_PER_SECOND = 1e9;
     private static final long BYTES_PER_MB = 1_000_000;
@@ -58,16 +64,32 @@ public final class LimitsCommand implements Callable<Integer> {
             description = "Most megabytes moved for one limit in one round. Default: ${DEFAULT-VALUE}.")
     private long mostMb = 1_000;
 
+    @Option(
+            names = "--warmup",
+            paramLabel = "SECONDS",
+            description =
+                    "How long a limit that writes does so before it counts, in every round, so that it meets the page"
+                            + " cache as a broker does; at most as many megabytes as may count."
+                            + " Default: ${DEFAULT-VALUE}.")
+    private double warmup = 0;
+
+    @Option(
+            names = "--only",
+            paramLabel = "KEY",
+            split = ",",
+            description = "Which to measure, separated by commas, such as limit-produce. Default: all.")
+    private List<String> only = List.of();
+
     @Option(names = "--rounds", paramLabel = "N", description = "How often. Default: ${DEFAULT-VALUE}.")
     private int rounds = 3;
 
     @Override
-    public Integer call() throws IOException {
-        if (rounds < 1 || seconds <= 0 || mostMb < 1) {
-            throw new ParameterException(spec.commandLine(), "rounds, seconds and megabytes are above 0");
+    public Integer call() throws IOException, InterruptedException {
+        if (rounds < 1 || seconds <= 0 || mostMb < 1 || warmup < 0) {
+            throw new ParameterException(
+                    spec.commandLine(), "rounds, seconds and megabytes are above 0, the warm-up is at least 0");
         }
-        Duration longest = Duration.ofNanos(Math.round(seconds * NANOS_PER_SECOND));
-        MachineLimits limits = new MachineLimits(dir, longest, mostMb * BYTES_PER_MB, conditions());
+        MachineLimits limits = chosen();
         PrintWriter err = spec.commandLine().getErr();
         err.println("takes at most " + limits.longest(rounds).toSeconds() + " s");
         List<RunResult> results = limits.measure(rounds, what -> {
@@ -76,6 +98,23 @@ public final class LimitsCommand implements Callable<Integer> {
         });
         output.print(LimitsTable.show(results, output.format()));
         return 0;
+    }
+
+    private MachineLimits chosen() throws IOException {
+        Duration longest = duration(seconds);
+        long mostBytes = mostMb * BYTES_PER_MB;
+        try {
+            Places.checkDirectory(dir);
+            MachineLimits all = new MachineLimits(dir, longest, mostBytes, conditions())
+                    .writing(duration(warmup), longest, mostBytes);
+            return only.isEmpty() ? all : all.only(only);
+        } catch (IllegalArgumentException wrong) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(wrong.getMessage()), wrong);
+        }
+    }
+
+    private static Duration duration(double seconds) {
+        return Duration.ofNanos(Math.round(seconds * NANOS_PER_SECOND));
     }
 
     private Map<String, String> conditions() {

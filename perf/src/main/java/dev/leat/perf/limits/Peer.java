@@ -13,37 +13,42 @@ final class Peer {
         void run() throws IOException;
     }
 
-    private final CompletableFuture<Long> done = new CompletableFuture<>();
+    private final CompletableFuture<Boolean> done = new CompletableFuture<>();
+    private final Thread thread;
 
-    private Peer() {}
+    private Peer(String name, Closeable connection, Work work) {
+        thread = new Thread(() -> run(connection, work), name);
+        thread.setDaemon(true);
+    }
 
     static Peer start(String name, Closeable connection, Work work) {
-        Peer peer = new Peer();
-        Thread thread = new Thread(() -> peer.run(connection, work), name);
-        thread.setDaemon(true);
-        thread.start();
+        Peer peer = new Peer(name, connection, work);
+        peer.thread.start();
         return peer;
     }
 
     private void run(Closeable connection, Work work) {
-        long before = Processor.nanos();
         try (connection) {
             work.run();
-            done.complete(Processor.nanos() - before);
+            done.complete(true);
         } catch (IOException | RuntimeException e) {
             done.completeExceptionally(e);
         }
     }
 
+    /** Its processor time so far, in ns; only before it has ended. */
+    long cpuNanos() {
+        return Processor.nanos(thread);
+    }
+
     /**
      * Waits for its end.
      *
-     * @return its processor time in ns
      * @throws IOException if it failed
      */
-    long join() throws IOException {
+    void join() throws IOException {
         try {
-            return done.join();
+            done.join();
         } catch (CompletionException e) {
             throw new IOException("the other end failed: " + e.getCause(), e.getCause());
         }

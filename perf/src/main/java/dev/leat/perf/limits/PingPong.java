@@ -26,9 +26,11 @@ final class PingPong implements Limit {
             Histogram latencies = new Histogram(3);
             Effort.Clock clock = effort.begin();
             long bytes = ask(loopback.client(), clock, latencies);
-            long wallNanos = clock.elapsedNanos();
+            Measured measured =
+                    new Measured(bytes, latencies.getTotalCount(), clock.elapsedNanos(), broker.cpuNanos(), latencies);
             loopback.client().shutdownOutput();
-            return new Measured(bytes, latencies.getTotalCount(), wallNanos, broker.join(), latencies);
+            broker.join();
+            return measured;
         }
     }
 

@@ -3,7 +3,7 @@ package dev.leat.perf.limits;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 
-/** The processor time of the thread that asks. */
+/** The processor time of threads. */
 final class Processor {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
@@ -12,5 +12,10 @@ final class Processor {
     /** User and system time of the current thread so far, in ns. */
     static long nanos() {
         return THREADS.getCurrentThreadCpuTime();
+    }
+
+    /** User and system time of {@code thread} so far, in ns; -1 if it has ended. */
+    static long nanos(Thread thread) {
+        return THREADS.getThreadCpuTime(thread.getId());
     }
 }

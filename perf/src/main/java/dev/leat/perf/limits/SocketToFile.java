@@ -3,7 +3,7 @@ package dev.leat.perf.limits;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.CRC32C;
 
 /**
@@ -13,11 +13,11 @@ import java.util.zip.CRC32C;
 final class SocketToFile implements Limit {
     private static final int CHUNK_BYTES = 256 << 10;
 
-    private final Path dir;
+    private final Scratch scratch;
     private final boolean checked;
 
-    SocketToFile(Path dir, boolean checked) {
-        this.dir = dir;
+    SocketToFile(Scratch scratch, boolean checked) {
+        this.scratch = scratch;
         this.checked = checked;
     }
 
@@ -32,23 +32,31 @@ final class SocketToFile implements Limit {
     }
 
     @Override
+    public boolean writes() {
+        return true;
+    }
+
+    @Override
     public Measured measure(Effort effort) throws IOException {
-        try (ScratchFile file = ScratchFile.in(dir);
+        AtomicBoolean enough = new AtomicBoolean();
+        try (ScratchFile file = scratch.file();
                 Loopback loopback = Loopback.open()) {
-            Peer sender = Peer.start("leat-perf-sender", loopback.client(), () -> send(loopback.client(), effort));
+            Peer sender = Peer.start("leat-perf-sender", loopback.client(), () -> send(loopback.client(), enough));
+            receive(loopback.broker(), file, effort.beginWarmup());
             long cpu = Processor.nanos();
             Effort.Clock clock = effort.begin();
-            long bytes = receive(loopback.broker(), file);
+            long bytes = receive(loopback.broker(), file, clock);
             Measured measured = Measured.ofBytes(bytes, clock.elapsedNanos(), Processor.nanos() - cpu);
+            enough.set(true);
+            drain(loopback.broker());
             sender.join();
             return measured;
         }
     }
 
-    private static void send(SocketChannel to, Effort effort) throws IOException {
+    private static void send(SocketChannel to, AtomicBoolean enough) throws IOException {
         ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK_BYTES);
-        Effort.Clock clock = effort.begin();
-        for (long bytes = 0; clock.allows(bytes); bytes += CHUNK_BYTES) {
+        while (!enough.get()) {
             chunk.clear();
             while (chunk.hasRemaining()) {
                 to.write(chunk);
@@ -56,11 +64,16 @@ final class SocketToFile implements Limit {
         }
     }
 
-    private long receive(SocketChannel from, ScratchFile file) throws IOException {
+    private static void drain(SocketChannel from) throws IOException {
+        ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK_BYTES);
+        while (fill(chunk.clear(), from)) {}
+    }
+
+    private long receive(SocketChannel from, ScratchFile file, Effort.Clock clock) throws IOException {
         ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK_BYTES);
         CRC32C crc = new CRC32C();
         long bytes = 0;
-        while (fill(chunk.clear(), from)) {
+        while (clock.allows(bytes) && fill(chunk.clear(), from)) {
             bytes += chunk.flip().remaining();
             if (checked) {
                 crc.update(chunk);

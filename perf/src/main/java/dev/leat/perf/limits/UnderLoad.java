@@ -5,7 +5,6 @@ import dev.leat.perf.client.Latencies;
 import dev.leat.perf.client.raw.FrameLoop;
 import dev.leat.perf.client.raw.Route;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -14,7 +13,6 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * What a broker needs at least under the raw client's own load: the same client, connections and requests as in the workloads,
@@ -25,7 +23,7 @@ final class UnderLoad implements Limit {
     private static final int CONNECTIONS = 4;
 
     private static final int IN_FLIGHT = 5;
-    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final int LOOK_MS = 1;
 
     /** Makes what answers. */
     @FunctionalInterface
@@ -35,11 +33,13 @@ final class UnderLoad implements Limit {
 
     private final String key;
     private final String text;
+    private final boolean writes;
     private final Making making;
 
-    UnderLoad(String key, String text, Making making) {
+    UnderLoad(String key, String text, boolean writes, Making making) {
         this.key = key;
         this.text = text;
+        this.writes = writes;
         this.making = making;
     }
 
@@ -54,19 +54,24 @@ final class UnderLoad implements Limit {
     }
 
     @Override
-    public Measured measure(Effort effort) throws IOException {
+    public boolean writes() {
+        return writes;
+    }
+
+    @Override
+    public Measured measure(Effort effort) throws IOException, InterruptedException {
         try (BareBroker broker = making.make(effort);
                 ServerSocketChannel listener = ServerSocketChannel.open()) {
             listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             FrameLoop client = new FrameLoop(routes(listener), broker.frame(), IN_FLIGHT, new Latencies());
             List<Peer> connections = accept(listener, broker);
-            Effort.Clock clock = effort.begin();
-            long bytes = drive(client, clock);
-            long wallNanos = clock.elapsedNanos();
-            for (Peer connection : connections) {
-                connection.join();
+            try {
+                return drive(client, connections, effort);
+            } finally {
+                for (Peer connection : connections) {
+                    connection.join(); // if it failed, this says why
+                }
             }
-            return Measured.ofBytes(bytes, wallNanos, broker.cpuNanos());
         }
     }
 
@@ -90,20 +95,34 @@ final class UnderLoad implements Limit {
         return connections;
     }
 
-    /** Lets the client ask until the effort is spent; returns the bytes that were answered, its last requests included. */
-    private static long drive(FrameLoop client, Effort.Clock clock) throws IOException {
+    /** Lets the client ask until the effort is spent. A request counts where its answer falls. */
+    private static Measured drive(FrameLoop client, List<Peer> connections, Effort effort)
+            throws IOException, InterruptedException {
         try (client) {
             client.start();
-            while (clock.allows(client.tally().counts().bytes()) && client.failure() == null) {
-                LockSupport.parkNanos(LOOK_NANOS);
+            spend(client, effort.beginWarmup());
+            long cpu = cpuNanos(connections);
+            Effort.Clock clock = effort.begin();
+            long bytes = spend(client, clock);
+            return Measured.ofBytes(bytes, clock.elapsedNanos(), cpuNanos(connections) - cpu);
+        }
+    }
+
+    /** Waits meanwhile; returns the bytes that were answered. */
+    private static long spend(FrameLoop client, Effort.Clock clock) throws IOException, InterruptedException {
+        long before = client.tally().counts().bytes();
+        long bytes = 0;
+        while (clock.allows(bytes)) {
+            TimeUnit.MILLISECONDS.sleep(LOOK_MS);
+            if (client.failure() != null) {
+                throw new IOException("the raw client failed", client.failure());
             }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while a limit was measured");
+            bytes = client.tally().counts().bytes() - before;
         }
-        if (client.failure() != null) {
-            throw new IOException("the raw client failed", client.failure());
-        }
-        return client.tally().counts().bytes();
+        return bytes;
+    }
+
+    private static long cpuNanos(List<Peer> connections) {
+        return connections.stream().mapToLong(Peer::cpuNanos).sum();
     }
 }

@@ -102,13 +102,17 @@ public record Recovery(Launch launch, Path data) implements Workload {
             progress.doing(what);
             BrokerProcess broker = BrokerProcess.start(launch, port, data);
             try {
-                long acknowledged = FirstAck.await(HostPort.parse(broker.bootstrap()), topic, PATIENCE);
+                long acknowledged =
+                        FirstAck.await(HostPort.parse(broker.bootstrap()), topic, PATIENCE, broker::checkRuns);
                 flags = JvmFlags.of(broker.pid());
                 lastMillis = (acknowledged - broker.startedNanos()) / NANOS_PER_MS;
                 events.add(new Event(
                         (acknowledged - begin) / NANOS_PER_SECOND,
                         what + ": acknowledged after " + Math.round(lastMillis) + " ms"));
                 return broker;
+            } catch (CliFailure known) {
+                broker.close();
+                throw known;
             } catch (TimeoutException | RuntimeException failure) {
                 broker.close();
                 throw new CliFailure(

@@ -18,6 +18,7 @@ public final class BrokerProcess implements AutoCloseable {
     private static final double NANOS_PER_SECOND = 1e9;
     private static final Path PROC = Path.of("/proc");
 
+    private final String name;
     private final Process process;
     private final Path log;
     private final int port;
@@ -26,7 +27,8 @@ public final class BrokerProcess implements AutoCloseable {
     /** For an end of this JVM from outside. */
     private final Thread ending = new Thread(this::close, "leat-perf-end");
 
-    private BrokerProcess(Process process, Path log, int port) {
+    private BrokerProcess(String name, Process process, Path log, int port) {
+        this.name = name;
         this.process = process;
         this.log = log;
         this.port = port;
@@ -43,7 +45,7 @@ public final class BrokerProcess implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(launch.words(port, data));
         builder.environment().putAll(launch.environment());
         builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        BrokerProcess broker = new BrokerProcess(builder.start(), log, port);
+        BrokerProcess broker = new BrokerProcess(launch.broker(), builder.start(), log, port);
         broker.endWithThisJvm();
         return broker;
     }
@@ -101,6 +103,19 @@ public final class BrokerProcess implements AutoCloseable {
     /** Waits for its end, for {@code ms} at most; whether it has ended. */
     public boolean hasEndedWithin(long ms) throws InterruptedException {
         return process.waitFor(ms, TimeUnit.MILLISECONDS);
+    }
+
+    /** Throws a failure that names the log if it has ended. */
+    public void checkRuns() {
+        if (!process.isAlive()) {
+            throw notStarted("has ended before it could be used");
+        }
+    }
+
+    /** A failure that names the log; {@code what} says it of the broker. */
+    public CliFailure notStarted(String what) {
+        return new CliFailure(
+                "the broker (" + name + ") " + what, null, "it failed to start", "look into " + log, null);
     }
 
     /**

@@ -3,16 +3,16 @@ package dev.leat.perf.report;
 import dev.leat.perf.result.RunResult;
 import dev.leat.perf.result.RunResult.Percentile;
 import java.util.DoubleSummaryStatistics;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYSeries;
-import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** Latency by percentile: each nine as wide as the one before, latency on a log axis, a line for every run. */
+/**
+ * Latency by percentile: each nine as wide as the one before, latency on a log axis, a line for every run, thick for the one
+ * with a broker's median p99.
+ */
 public final class PercentilePicture {
+    private static final double ORDER = 99;
     private static final double HIGHEST = 99.999;
     private static final double ENOUGH_DECADES = 100;
 
@@ -20,17 +20,15 @@ public final class PercentilePicture {
 
     /** @param runs at least one, each with latencies */
     public static Picture of(String name, String title, List<RunResult> runs) {
-        XYChart chart = Look.chart(title, "percentile", "latency");
+        XYChart chart =
+                Look.chart(title, "percentile; of several runs the one with the median p99 is thick", "latency");
         chart.getStyler().setXAxisLogarithmic(true).setXAxisLogarithmicDecadeOnly(true);
         chart.getStyler().setXAxisMax(1 / (1 - HIGHEST / 100));
         chart.getStyler().setYAxisLogarithmic(true);
         chart.getStyler().setYAxisLogarithmicDecadeOnly(spansDecades(runs));
         chart.getStyler().setXAxisTickLabelsFormattingFunction(PercentilePicture::percentile);
         chart.getStyler().setYAxisTickLabelsFormattingFunction(Look::micros);
-        Set<String> named = new HashSet<>();
-        for (int i = 0; i < runs.size(); i++) {
-            add(chart, runs.get(i), i, named.add(runs.get(i).broker()));
-        }
+        RunLines.draw(chart, runs, PercentilePicture::p99, PercentilePicture::line);
         return Canvas.paint(name, chart, Conditions.of(runs));
     }
 
@@ -48,19 +46,23 @@ public final class PercentilePicture {
         return at.percentile() <= HIGHEST && at.micros() > 0;
     }
 
-    private static void add(XYChart chart, RunResult run, int number, boolean first) {
+    /** The first that is told at 99 % or above. */
+    private static double p99(RunResult run) {
+        return run.latency().stream()
+                .filter(at -> at.percentile() >= ORDER)
+                .mapToDouble(Percentile::micros)
+                .findFirst()
+                .orElse(0);
+    }
+
+    private static RunLines.Line line(RunResult run) {
         List<Percentile> shown =
                 run.latency().stream().filter(PercentilePicture::isShown).toList();
-        XYSeries series = chart.addSeries(
-                first ? Look.nameOf(run.broker()) : run.broker() + " " + number,
+        return new RunLines.Line(
                 shown.stream()
                         .mapToDouble(at -> 1 / (1 - at.percentile() / 100))
                         .toArray(),
                 shown.stream().mapToDouble(Percentile::micros).toArray());
-        series.setShowInLegend(first);
-        series.setLineColor(Look.of(run.broker()));
-        series.setLineStyle(Look.line(first ? 2.5f : 1.2f));
-        series.setMarker(SeriesMarkers.NONE);
     }
 
     /** The percentile at which one in {@code oneIn} is slower: 100 is 99 %. */

@@ -4,15 +4,16 @@ import dev.leat.perf.result.Event;
 import dev.leat.perf.result.RunResult;
 import dev.leat.perf.result.Series;
 import dev.leat.perf.result.Series.Point;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.knowm.xchart.AnnotationText;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** A figure over the time of a run, with what happened meanwhile. */
+/**
+ * A figure over the time of every run, with what happened meanwhile; the line is thick for the run whose mean without the
+ * warm-up is its broker's median.
+ */
 public final class TimePicture {
     private static final double LABEL_STEP = 0.06; // of the data's height: texts do not cover each other
     private static final double LINE_END = 0.975; // of the text's height
@@ -32,17 +33,16 @@ public final class TimePicture {
                 .map(Series::unit)
                 .findFirst()
                 .orElse("");
-        XYChart chart = Look.chart(title, "seconds; the warm-up is below zero", unit);
+        XYChart chart = Look.chart(
+                title,
+                "seconds; the warm-up is below zero; of several runs the one with the median mean is thick",
+                unit);
         chart.getStyler().setYAxisMin(0.0);
         int events = shown.stream().mapToInt(run -> run.events().size()).sum();
         double data = 1.05 * greatest(shown, series);
         double top = data * (1 + LABEL_STEP * events); // texts stand above the data
         chart.getStyler().setYAxisMax(top);
-        Set<String> named = new HashSet<>();
-        for (int i = 0; i < shown.size(); i++) {
-            RunResult run = shown.get(i);
-            add(chart, run, pointsOf(run, series), i, named.add(run.broker()));
-        }
+        RunLines.draw(chart, shown, run -> mean(pointsOf(run, series)), run -> line(pointsOf(run, series)));
         int label = 0;
         for (RunResult run : shown) {
             for (Event event : run.events()) {
@@ -68,15 +68,18 @@ public final class TimePicture {
                 .toList();
     }
 
-    private static void add(XYChart chart, RunResult run, List<Point> points, int number, boolean first) {
-        XYSeries series = chart.addSeries(
-                first ? Look.nameOf(run.broker()) : run.broker() + " " + number,
+    private static double mean(List<Point> points) {
+        return points.stream()
+                .filter(point -> point.seconds() > 0)
+                .mapToDouble(Point::value)
+                .average()
+                .orElse(0);
+    }
+
+    private static RunLines.Line line(List<Point> points) {
+        return new RunLines.Line(
                 points.stream().mapToDouble(Point::seconds).toArray(),
                 points.stream().mapToDouble(Point::value).toArray());
-        series.setShowInLegend(first);
-        series.setLineColor(Look.of(run.broker()));
-        series.setLineStyle(Look.line(first ? 2.2f : 1.1f));
-        series.setMarker(SeriesMarkers.NONE);
     }
 
     /** An event as a dashed line of its run's colour, from the bottom up to its text. */

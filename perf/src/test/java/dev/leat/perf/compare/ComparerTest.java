@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 class ComparerTest {
     private final List<String> history = new ArrayList<>();
     private final List<TrialOutcome> outcomes = new ArrayList<>();
+    private final List<String> beside = new ArrayList<>();
     private final StringWriter said = new StringWriter();
 
     @Test
@@ -57,6 +58,13 @@ class ComparerTest {
     }
 
     @Test
+    void shouldMeasureTheMachineInTurnWithTheBrokers() throws Exception {
+        compare(2, trial("a"));
+
+        assertThat(beside).containsExactly("a after 4", "a after 8");
+    }
+
+    @Test
     void shouldKeepOnlyWholePairs() throws Exception {
         Trial broken = new Trial(
                 "broken",
@@ -79,7 +87,11 @@ class ComparerTest {
     private void compare(int pairs, Trial... trials) throws InterruptedException {
         CompareProgress progress =
                 new CompareProgress(new PrintWriter(said), trials.length * pairs * 2, Duration.ofSeconds(30));
-        new Comparer((trial, broker, pair, watch) -> new FakeStage(broker), pairs, progress)
+        new Comparer(
+                        (trial, broker, pair, watch) -> new FakeStage(broker),
+                        trial -> beside.add(trial.key() + " after " + history.size()),
+                        pairs,
+                        progress)
                 .run(List.of(trials), outcomes::add);
     }
 
@@ -121,6 +133,11 @@ class ComparerTest {
         @Override
         public Path data() {
             throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void keepLog() {
+            // there is none
         }
 
         @Override

@@ -73,6 +73,8 @@ class ComparisonReportTest {
         assertThat(cpu.path("name").asText()).isEqualTo("brokerCpuSecondsPerGb");
         assertThat(cpu.path("verdict").asText()).isEqualTo("met by median");
         assertThat(json.path("workloads").path(0).path("runs")).hasSize(6);
+        assertThat(json.at("/workloads/0/runs/0/processorShares/quiet").asBoolean())
+                .isTrue();
         assertThat(json.path("workloads").path(0).path("warmupSeconds").asInt()).isEqualTo(30);
         assertThat(json.path("workloads").path(1).path("warmupSeconds").isNull())
                 .isTrue();

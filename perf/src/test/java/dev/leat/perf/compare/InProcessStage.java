@@ -40,6 +40,11 @@ final class InProcessStage implements Stage {
     }
 
     @Override
+    public void keepLog() {
+        // the broker is the test's
+    }
+
+    @Override
     public Effort effort() {
         return new Effort(Duration.ofMillis(100), Duration.ofSeconds(1), 0.0001);
     }

@@ -91,6 +91,38 @@ class TrialOutcomeTest {
     }
 
     @Test
+    void shouldSayNothingOfPacedRunsThatOtherWorkDisturbed() {
+        CpuShares shares = new CpuShares(0.1, 0.2, 0.18, 0.52);
+
+        assertThat(oneRun(BULK, shares, Map.of()).isTrusted()).isTrue();
+        assertThat(oneRun(BULK, shares, Map.of("rate", "1000.0")).isTrusted()).isFalse();
+        assertThat(oneRun(BULK.warmingSlowly(), shares, Map.of()).isTrusted()).isFalse();
+    }
+
+    @Test
+    void shouldNameTheRunWhoseSharesSayLeast() {
+        TrialOutcome outcome = new TrialOutcome(
+                BULK,
+                List.of(
+                        run(new CpuShares(0.1, 0.2, 0, 0.97), Map.of("rate", "1000.0")),
+                        run(new CpuShares(0.1, 0.2, 0.5, 0.2), Map.of("rate", "1000.0"))),
+                Optional.empty());
+
+        assertThat(outcome.isTrusted()).isFalse();
+        assertThat(Verdicts.bound(outcome, Brokers.LEAT))
+                .startsWith("not known")
+                .contains("idle 97 %");
+    }
+
+    private static TrialOutcome oneRun(Trial trial, CpuShares shares, Map<String, String> conditions) {
+        return new TrialOutcome(trial, List.of(run(shares, conditions)), Optional.empty());
+    }
+
+    private static Run run(CpuShares shares, Map<String, String> conditions) {
+        return new Run(Brokers.LEAT, List.of(SampleOutcomes.result(Brokers.LEAT, 1, conditions)), Optional.of(shares));
+    }
+
+    @Test
     void shouldHoldBothBrokersAgainstTheMachine() {
         TrialOutcome outcome = SampleOutcomes.outcome(BULK, List.of(1.0), List.of(2.0));
 

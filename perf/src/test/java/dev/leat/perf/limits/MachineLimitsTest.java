@@ -1,9 +1,11 @@
 package dev.leat.perf.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.leat.perf.result.Figure;
 import dev.leat.perf.result.RunResult;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,10 +61,91 @@ class MachineLimitsTest {
     void shouldEndWhenTheTimeIsOver() throws Exception {
         Effort effort = new Effort(Duration.ofMillis(20), Long.MAX_VALUE);
 
-        Measured measured = new SocketToFile(dir, true).measure(effort);
+        Measured measured = new SocketToFile(new Scratch(dir), true).measure(effort);
 
         assertThat(measured.bytes()).isPositive();
         assertThat(measured.wallNanos()).isGreaterThanOrEqualTo(0);
+    }
+
+    @Test
+    void shouldLeaveTheWarmUpOutOfWhatCounts() throws Exception {
+        long warmup = 8 * LITTLE;
+        Effort effort = new Effort(Duration.ofSeconds(30), warmup, Duration.ofSeconds(30), LITTLE);
+
+        Measured measured =
+                new UnderLoad("limit-produce", "", true, ignored -> new BareProduce(new Scratch(dir))).measure(effort);
+
+        assertThat(measured.bytes()).isBetween(LITTLE, warmup);
+        assertThat(measured.cpuNanos()).isPositive();
+        assertThat(new SocketToFile(new Scratch(dir), true).measure(effort).bytes())
+                .isEqualTo(LITTLE);
+    }
+
+    @Test
+    void shouldGiveAWarmUpToWhatWritesOnly() throws Exception {
+        MachineLimits limits = limits(LITTLE).writing(Duration.ofMillis(10), Duration.ofSeconds(5), LITTLE);
+
+        assertThat(limits.measure(1, ignored -> {}))
+                .filteredOn(result -> result.conditions().containsValue("PT0.01S"))
+                .extracting(RunResult::workload)
+                .containsExactly("limit-socket-to-file", "limit-socket-to-crc32c-to-file", "limit-produce");
+        assertThat(limits.longest(2)).isEqualTo(Duration.ofMillis(2 * (8 * 5_000 + 3 * 10) + 8 * 1_000));
+    }
+
+    @Test
+    void shouldMeasureOnlyWhatIsAskedFor() throws Exception {
+        assertThat(limits(LITTLE).only(List.of("limit-fsync", "limit-crc32c")).measure(1, ignored -> {}))
+                .extracting(RunResult::workload)
+                .containsExactly("limit-crc32c", "limit-fsync");
+    }
+
+    @Test
+    void shouldNameTheLimitsThereAreToWhomTypesAnother() {
+        assertThatThrownBy(() -> limits(LITTLE).only(List.of("limit-prodce")))
+                .hasMessageContaining("no limit 'limit-prodce'")
+                .hasMessageContaining("limit-crc32c, limit-socket-to-file");
+    }
+
+    @Test
+    void shouldKeepWhatWasWrittenUntilAllIsMeasured() throws Exception {
+        Scratch scratch = new Scratch(dir);
+        Effort effort = new Effort(Duration.ofSeconds(30), LITTLE, Duration.ofSeconds(30), LITTLE);
+
+        new SocketToFile(scratch, false).measure(effort);
+        new UnderLoad("limit-produce", "", true, ignored -> new BareProduce(scratch)).measure(effort);
+
+        assertThat(scratch.keptBytes()).isGreaterThan(4 * LITTLE);
+        scratch.clear();
+        assertThat(scratch.keptBytes()).isZero();
+    }
+
+    @Test
+    void shouldHaveNoFileByNameThatAKillWouldLeave() throws Exception {
+        try (ScratchFile file = new Scratch(dir).file();
+                ScratchFile other = ScratchFile.in(dir)) {
+            file.append(ByteBuffer.allocate(1_000));
+            other.append(ByteBuffer.allocate(10));
+
+            assertThat(dir).isEmptyDirectory();
+            assertThat(file.channel().size()).isEqualTo(1_000);
+        }
+    }
+
+    @Test
+    void shouldGiveNamesToWhatIsFlushedOnlyAsLongAsItIsOpen() throws Exception {
+        try (ScratchFile file = ScratchFile.named(dir)) {
+            file.append(ByteBuffer.allocate(10));
+            assertThat(dir).isNotEmptyDirectory();
+        }
+
+        assertThat(dir).isEmptyDirectory();
+    }
+
+    @Test
+    void shouldLeaveRoomToOthers() throws Exception {
+        assertThat(new Scratch(dir).room())
+                .isPositive()
+                .isLessThanOrEqualTo(Files.getFileStore(dir).getTotalSpace() / 2);
     }
 
     private static List<String> figures(List<RunResult> results, String workload) {

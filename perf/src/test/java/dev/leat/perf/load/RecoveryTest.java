@@ -58,6 +58,19 @@ class RecoveryTest {
     }
 
     @Test
+    void shouldNotWaitForABrokerThatHasEnded() {
+        Recovery broken = new Recovery(Launch.shell("echo no room; false"), directory.resolve("data"));
+
+        assertThatThrownBy(() -> broken.run(Settings.builder().build(), Target.at("127.0.0.1:1"), Progress.SILENT))
+                .isInstanceOfSatisfying(
+                        CliFailure.class,
+                        failure -> assertThat(failure.next())
+                                .contains(directory.resolve("data.log").toString()))
+                .hasMessage("the broker (started) has ended before it could be used");
+        assertThat(directory.resolve("data.log")).hasContent("no room");
+    }
+
+    @Test
     void shouldTouchNoDirectoryThatIsInUse() throws Exception {
         Files.createDirectories(directory.resolve("data/orders-0"));
 

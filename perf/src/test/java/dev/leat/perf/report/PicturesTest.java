@@ -18,6 +18,8 @@ import java.util.Map;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries;
 
 /** Made with {@code -Dleat.perf.pictures=DIR}, the pictures stay there to be looked at. */
 class PicturesTest {
@@ -33,6 +35,34 @@ class PicturesTest {
         }
 
         assertIsPainted(PercentilePicture.of("percentiles", "End to end at 5,000 records/s", runs));
+    }
+
+    @Test
+    void shouldDrawTheMedianRunOfEachBrokerThickAndNameIt() {
+        List<RunResult> runs = List.of(
+                SampleRuns.latency("leat", 0, 9),
+                SampleRuns.latency("leat", 1, 1),
+                SampleRuns.latency("leat", 2, 3),
+                SampleRuns.latency("apache-kafka", 0, 2));
+        XYChart chart = Look.chart("", "", "");
+
+        RunLines.draw(
+                chart,
+                runs,
+                run -> run.latency().get(0).micros(),
+                run -> new RunLines.Line(
+                        new double[] {1}, new double[] {run.latency().get(0).micros()}));
+
+        assertThat(chart.getSeriesCollection())
+                .filteredOn(XYSeries::isShowInLegend)
+                .extracting(XYSeries::getName)
+                .containsExactly("Leat, median run", "Leat, other runs", "Apache Kafka");
+        assertThat(chart.getSeriesCollection()).hasSize(4);
+        assertThat(chart.getSeries("Leat, median run").getYData())
+                .containsExactly(runs.get(2).latency().get(0).micros());
+        assertThat(chart.getSeries("Leat, median run").getLineStyle().getLineWidth())
+                .isGreaterThan(
+                        chart.getSeries("Leat, other runs").getLineStyle().getLineWidth());
     }
 
     @Test

@@ -35,19 +35,22 @@ public final class FirstAck {
     /**
      * Writes one record to partition 0 with acks=all as soon as the broker takes it.
      *
+     * @param stillStarting asked between attempts; throws if there is nothing to wait for any more
      * @return when it was acknowledged, by {@link System#nanoTime}
      * @throws TimeoutException if that has not happened within {@code patience}
      */
-    public static long await(HostPort broker, String topic, Duration patience) throws TimeoutException {
-        return new FirstAck(broker, topic, System.nanoTime() + patience.toNanos()).await();
+    public static long await(HostPort broker, String topic, Duration patience, Runnable stillStarting)
+            throws TimeoutException {
+        return new FirstAck(broker, topic, System.nanoTime() + patience.toNanos()).await(stillStarting);
     }
 
-    private long await() throws TimeoutException {
+    private long await(Runnable stillStarting) throws TimeoutException {
         while (System.nanoTime() - deadline < 0) {
             int answerMs = (int) Math.max(1, (deadline - System.nanoTime()) / 1_000_000);
             try (Asking asking = new Asking(broker, CONNECT_MS, answerMs)) {
                 return write(asking);
             } catch (IOException notYet) {
+                stillStarting.run();
                 LockSupport.parkNanos(PAUSE_NANOS);
             }
         }

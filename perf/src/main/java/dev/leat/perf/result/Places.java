@@ -1,0 +1,46 @@
+package dev.leat.perf.result;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Looks before anything is measured whether its files can be written. What it throws, {@link IllegalArgumentException}, says
+ * what is wrong with a path and which one would do.
+ */
+public final class Places {
+    private Places() {}
+
+    /** Returns if {@code file} can be made or written. */
+    public static void checkFile(Path file) {
+        Path directory = file.toAbsolutePath().getParent();
+        if (Files.isDirectory(file) || directory == null || !Files.isWritable(directory)) {
+            throw new IllegalArgumentException("cannot write " + file + ": name a file in a directory that is there");
+        }
+    }
+
+    /** Returns if files can be made in {@code directory}, which is there. */
+    public static void checkDirectory(Path directory) {
+        if (!Files.isDirectory(directory) || !Files.isWritable(directory)) {
+            throw new IllegalArgumentException("cannot make files in " + directory + ": "
+                    + (Files.isDirectory(directory) ? "name one you may write to" : "name a directory that is there"));
+        }
+    }
+
+    /** Returns when {@code directory} is there and files can be made in it. */
+    public static void makeDirectory(Path directory) {
+        try {
+            Files.createDirectories(directory);
+        } catch (FileAlreadyExistsException file) {
+            throw new IllegalArgumentException(
+                    "cannot make the directory " + directory + ": " + file.getFile() + " is a file; name another",
+                    file);
+        } catch (IOException impossible) {
+            throw new IllegalArgumentException(
+                    "cannot make the directory " + directory + ": name one below a directory you may write to",
+                    impossible);
+        }
+        checkDirectory(directory);
+    }
+}
