@@ -106,18 +106,15 @@ public interface Consumer<K, V> extends AutoCloseable {
     }
 
     /**
-     * Reads a range of one partition: assigns that partition alone, goes to {@code offset}, and ends with the last record
-     * before {@code offset + length}, or when none came within {@code patience}. To be iterated once; what {@link #records} says
-     * of views and counting holds.
+     * Reads a range of one partition: assigns that partition alone, goes to {@code offset}, and ends where the position is
+     * {@code offset + length}, be it behind a record or a gap, or when no record came within {@code patience}. To be iterated
+     * once; what {@link #records} says of views and counting holds.
      *
-     * @param length offsets, at least 0; fewer records where compaction or control records have left gaps
+     * @param length offsets, at least 0; fewer records where compaction or control records have left gaps. With {@code
+     *     Long.MAX_VALUE} only {@code patience} ends it
      * @throws dev.leat.client.error.ClientException if this consumer is subscribed
      */
-    default Iterable<RecordView<K, V>> read(TopicPartition partition, long offset, long length, Duration patience) {
-        assign(List.of(partition));
-        seek(partition, offset);
-        return RecordRange.of(this, partition, offset, length, patience);
-    }
+    Iterable<RecordView<K, V>> read(TopicPartition partition, long offset, long length, Duration patience);
 
     /** Goes on at {@code offset}, which is looked at only when it is fetched. */
     void seek(TopicPartition partition, long offset);

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -136,27 +137,49 @@ final class LeatConsumer<K, V> implements Consumer<K, V> {
 
     @Override
     public Records<K, V> poll(Duration timeout) {
-        return poll(timeout, false);
+        return poll(timeout, false, () -> false);
     }
 
     @Override
     public Iterable<RecordView<K, V>> records(Duration patience) {
-        return RecordStreams.views(timeout -> poll(timeout, true), patience);
+        return RecordStreams.views(this::pollOneByOne, patience);
     }
 
     @Override
     public Stream<ConsumedRecord<K, V>> stream(Duration patience) {
-        return RecordStreams.of(timeout -> poll(timeout, true), patience);
+        return RecordStreams.of(this::pollOneByOne, patience);
     }
 
-    /** @param oneByOne whether only those records count as given out to which an iteration comes */
-    private Records<K, V> poll(Duration timeout, boolean oneByOne) {
+    @Override
+    public Iterable<RecordView<K, V>> read(TopicPartition partition, long offset, long length, Duration patience) {
+        long end = RecordRange.end(offset, length);
+        assign(List.of(partition));
+        seek(partition, offset);
+        Iterable<RecordView<K, V>> views =
+                RecordStreams.views(timeout -> poll(timeout, true, () -> hasReached(partition, end)), patience);
+        return () -> new RecordRange<>(views.iterator(), offset, end, to -> seek(partition, to));
+    }
+
+    private boolean hasReached(TopicPartition partition, long end) {
+        Position position = engine.position(partition);
+        return position != null && position.offset() >= end;
+    }
+
+    private Records<K, V> pollOneByOne(Duration timeout) {
+        return poll(timeout, true, () -> false);
+    }
+
+    /**
+     * @param oneByOne whether only those records count as given out to which an iteration comes
+     * @param over     whether there is nothing to wait for
+     */
+    private Records<K, V> poll(Duration timeout, boolean oneByOne, BooleanSupplier over) {
         try (OneThread.Visit call = thread.enter()) {
             long deadline = waiting.deadline(timeout);
             do {
                 commits.callBack();
                 group.onPoll(clock.millis());
-                if (records.fill(oneByOne) || takeWakeup()) {
+                if (records.fill(oneByOne) || over.getAsBoolean() || takeWakeup()) {
                     return records;
                 }
             } while (waiting.forNews(deadline));

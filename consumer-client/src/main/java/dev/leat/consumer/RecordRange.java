@@ -1,8 +1,6 @@
 package dev.leat.consumer;
 
 import dev.leat.base.Check;
-import dev.leat.protocol.model.TopicPartition;
-import java.time.Duration;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.function.LongConsumer;
@@ -16,19 +14,22 @@ final class RecordRange<K, V> implements Iterator<RecordView<K, V>> {
     private @Nullable RecordView<K, V> next;
     private long reached;
 
-    private RecordRange(Iterator<RecordView<K, V>> records, long offset, long end, LongConsumer goTo) {
+    /**
+     * @param records of one partition, from {@code offset} on; none any more when the position is {@code end}
+     * @param goTo    puts the position back when a record too many has come
+     */
+    RecordRange(Iterator<RecordView<K, V>> records, long offset, long end, LongConsumer goTo) {
         this.records = records;
         this.reached = offset;
         this.end = end;
         this.goTo = goTo;
     }
 
-    static <K, V> Iterable<RecordView<K, V>> of(
-            Consumer<K, V> consumer, TopicPartition partition, long offset, long length, Duration patience) {
+    /** Exclusive end of the range. */
+    static long end(long offset, long length) {
         Check.atLeast(0, offset, "offset");
         Check.atLeast(0, length, "length");
-        Iterator<RecordView<K, V>> records = consumer.records(patience).iterator();
-        return () -> new RecordRange<>(records, offset, offset + length, to -> consumer.seek(partition, to));
+        return length > Long.MAX_VALUE - offset ? Long.MAX_VALUE : offset + length;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.leat.consumer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import dev.leat.consumer.fetch.Batches;
 import dev.leat.protocol.message.FetchRequest;
@@ -118,6 +119,22 @@ class RecordStreamsTest {
         assertThat(read(consumer, 2, 10)).isEqualTo(range(2, 5));
         assertThat(consumer.position(PARTITION)).isEqualTo(12);
         assertThat(limited(consumer, 2)).isEqualTo(List.of(30L, 31L));
+    }
+
+    @Test
+    void shouldEndARangeAtAMarkerWithoutWaitingForARecordBehindIt() throws IOException {
+        cluster.log(new Batches().plain(0, 5).marker(7, 5, true).bytes(), 6);
+        Consumer<byte[], byte[]> consumer = reading(Map.of());
+        assertTimeout(LONG.dividedBy(2), () -> assertThat(read(consumer, 0, 6)).isEqualTo(range(0, 5)));
+        assertThat(consumer.position(PARTITION)).isEqualTo(6);
+    }
+
+    @Test
+    void shouldReadWithoutAnEndUntilNothingComes() {
+        Consumer<byte[], byte[]> consumer = reading(Map.of());
+        List<Long> offsets = new ArrayList<>();
+        consumer.read(PARTITION, 5, Long.MAX_VALUE, SHORT).forEach(record -> offsets.add(record.offset()));
+        assertThat(offsets).isEqualTo(range(5, 20));
     }
 
     private static List<Long> read(Consumer<byte[], byte[]> consumer, long offset, long length) {

@@ -14,10 +14,7 @@ import dev.leat.perf.result.RunResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -80,9 +77,9 @@ final class RecoveryVerb implements Callable<Integer> {
         try {
             measure(stored);
         } finally {
-            remove(stored); // but not what a broker that failed has said
+            Places.remove(stored); // but not what a broker that failed has said
         }
-        remove(own);
+        Places.remove(own);
         return 0;
     }
 
@@ -103,19 +100,6 @@ final class RecoveryVerb implements Callable<Integer> {
                     .run(settings.build(), Target.at(HostPort.DEFAULT_ADDRESS), progress);
             progress.close();
             result.show(found, output);
-        }
-    }
-
-    private static void remove(Path root) throws IOException {
-        if (!Files.exists(root)) {
-            return;
-        }
-        List<Path> deepestFirst;
-        try (Stream<Path> files = Files.walk(root)) {
-            deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path file : deepestFirst) {
-            Files.deleteIfExists(file);
         }
     }
 }

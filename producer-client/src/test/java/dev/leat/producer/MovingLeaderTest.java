@@ -44,6 +44,14 @@ class MovingLeaderTest {
         }
     }
 
+    private void moveWithFiveUnanswered(MovingLeader brokers, Producer<String, String> producer) {
+        assertThat(sendTo(producer)).succeedsWithin(SOON);
+        brokers.holdOld();
+        sendUntil(producer, COUNT);
+        await().atMost(SOON).until(() -> producer.metrics().requests() == 6);
+        brokers.move();
+    }
+
     private static List<String> values(int count) {
         return IntStream.range(0, count).mapToObj(String::valueOf).toList();
     }
@@ -52,11 +60,7 @@ class MovingLeaderTest {
     void shouldFollowTheLeaderThatTheOldOneNamesAlthoughNobodyElseKnowsIt() throws IOException {
         try (MovingLeader brokers = new MovingLeader(true);
                 Producer<String, String> producer = producer(brokers, Map.of())) {
-            assertThat(sendTo(producer)).succeedsWithin(SOON);
-            brokers.holdOld();
-            sendUntil(producer, COUNT);
-            await().atMost(SOON).until(() -> producer.metrics().requests() == 6);
-            brokers.move();
+            moveWithFiveUnanswered(brokers, producer);
             brokers.letOldAnswer();
             assertThat(sent).allSatisfy(one -> assertThat(one).succeedsWithin(SOON));
             assertThat(brokers.log()).isEqualTo(values(COUNT));
@@ -69,11 +73,7 @@ class MovingLeaderTest {
     void shouldSendNothingToTheNewLeaderBeforeTheOldOneHasAnsweredAll() throws IOException {
         try (MovingLeader brokers = new MovingLeader(false);
                 Producer<String, String> producer = producer(brokers, Map.of())) {
-            assertThat(sendTo(producer)).succeedsWithin(SOON);
-            brokers.holdOld();
-            sendUntil(producer, COUNT);
-            await().atMost(SOON).until(() -> producer.metrics().requests() == 6);
-            brokers.move();
+            moveWithFiveUnanswered(brokers, producer);
             for (int answered = 1; answered < 5; answered++) {
                 brokers.letOldAnswer(1);
                 int told = answered;

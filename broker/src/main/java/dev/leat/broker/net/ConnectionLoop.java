@@ -5,12 +5,18 @@ import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The event loop that a connection is on, wherever that is now: connections move when there is work for more loops or for
  * fewer. Tasks and timers that were handed to the loop before find the one after.
  */
 final class ConnectionLoop implements Executor, Scheduler {
+    /** For a registration, which takes microseconds: one that has failed does not always say so. */
+    private static final long MOVE_MS = 1_000;
+
+    private static final long AGAIN_MS = 1;
+
     private final Channel channel;
     private final Placement placement;
     private final Runnable lost;
@@ -37,16 +43,30 @@ final class ConnectionLoop implements Executor, Scheduler {
 
     @Override
     public Timer schedule(long delayMs, Runnable task) {
-        var future = channel.eventLoop().schedule(() -> runWhereItIs(task), delayMs, TimeUnit.MILLISECONDS);
-        return () -> future.cancel(false);
+        AtomicBoolean cancelled = new AtomicBoolean(); // it may be on its way to another loop when it is
+        Runnable unlessCancelled = () -> {
+            if (!cancelled.get()) {
+                task.run();
+            }
+        };
+        var future = channel.eventLoop().schedule(() -> runWhereItIs(unlessCancelled), delayMs, TimeUnit.MILLISECONDS);
+        return () -> {
+            cancelled.set(true);
+            future.cancel(false);
+        };
     }
 
-    /** A channel between two loops is open and not registered, for the time of a task or two. */
+    /**
+     * A channel between two loops is open and not registered until the next one has ended what it is at, for {@link #MOVE_MS} at
+     * most; the one before has others to serve meanwhile.
+     */
     private void runWhereItIs(Runnable task) {
-        if (isHere() && (channel.isRegistered() || !channel.isOpen())) {
+        if (!isHere()) {
+            execute(task);
+        } else if (channel.isRegistered() || !channel.isOpen()) {
             task.run();
         } else {
-            execute(task);
+            channel.eventLoop().schedule(() -> runWhereItIs(task), AGAIN_MS, TimeUnit.MILLISECONDS);
         }
     }
 
@@ -60,8 +80,22 @@ final class ConnectionLoop implements Executor, Scheduler {
         EventLoop next = placement.next();
         if (next != channel.eventLoop()) {
             moving = true;
-            channel.deregister().addListener(left -> next.register(channel).addListener(there -> arrived()));
+            channel.deregister().addListener(left -> moveTo(next));
         }
+    }
+
+    private void moveTo(EventLoop next) {
+        var limit = next.schedule(this::giveUp, MOVE_MS, TimeUnit.MILLISECONDS);
+        next.register(channel).addListener(there -> {
+            limit.cancel(false);
+            arrived();
+        });
+    }
+
+    /** On the new loop, which was to tell that it has registered the channel or could not. */
+    private void giveUp() {
+        channel.unsafe().closeForcibly();
+        arrived();
     }
 
     /** On the new loop. What the old one could not write yet it would have gone on with. */

@@ -40,7 +40,7 @@ final class EventLoops extends MultiThreadIoEventLoopGroup implements Placement 
         demand = new LoopDemand(threads);
         metrics.gauge(Gauge.NETWORK_THREADS, () -> spread.active());
         if (threads > 1) {
-            loops.get(0).scheduleAtFixedRate(this::look, LOOK_MS, LOOK_MS, TimeUnit.MILLISECONDS);
+            loops.get(0).scheduleWithFixedDelay(this::look, LOOK_MS, LOOK_MS, TimeUnit.MILLISECONDS);
         }
     }
 
@@ -70,8 +70,7 @@ final class EventLoops extends MultiThreadIoEventLoopGroup implements Placement 
             busiest = Math.max(busiest, busy);
             total += busy;
         }
-        demand.observe(busiest, total);
-        if (demand.active() != spread.active()) {
+        if (demand.observe(busiest, total)) {
             spreadOver(demand.active());
         }
     }

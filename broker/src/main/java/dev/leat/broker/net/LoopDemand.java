@@ -13,12 +13,15 @@ final class LoopDemand {
     /** Loops are given up when those that are left will work for less than this share of the time. */
     static final double CALM = 0.6;
 
-    /** So many looks in a row have to be calm before: it costs more to be short of threads than to have one too many. */
-    static final int CALM_LOOKS = 20;
+    /**
+     * So many looks in a row have to say the same before loops are given up, since it costs more to be short of threads than to
+     * have one too many, or before connections are dealt out anew over as many.
+     */
+    static final int PATIENCE = 20;
 
     private final int loops;
     private int active = 1;
-    private int calmLooks;
+    private int looks; // in a row that spoke for another spread
 
     /** @param loops that there are, at least 1 */
     LoopDemand(int loops) {
@@ -35,17 +38,23 @@ final class LoopDemand {
      *
      * @param busiest share of the time, 0 to 1, that the busiest loop worked
      * @param total   the sum of all loops' shares
+     * @return whether connections are to be placed anew
      */
-    void observe(double busiest, double total) {
-        if (busiest > BUSY) {
-            calmLooks = 0;
-            active = Math.min(loops, 2 * active);
-        } else if (active == 1 || total > CALM * half()) {
-            calmLooks = 0;
-        } else if (++calmLooks == CALM_LOOKS) {
-            calmLooks = 0;
-            active = half();
+    boolean observe(double busiest, double total) {
+        boolean busy = busiest > BUSY;
+        if (busy && active < loops) {
+            return spreadOver(Math.min(loops, 2 * active));
         }
+        boolean calm = !busy && active > 1 && total <= CALM * half();
+        boolean uneven = busy && total < CALM * active;
+        looks = calm || uneven ? looks + 1 : 0;
+        return looks == PATIENCE && spreadOver(calm ? half() : active);
+    }
+
+    private boolean spreadOver(int loops) {
+        active = loops;
+        looks = 0;
+        return true;
     }
 
     private int half() {

@@ -11,7 +11,7 @@ public interface ClientConnection {
     /** The peer's address without its port, as text. */
     String clientHost();
 
-    /** Runs tasks on the thread that serves this connection, in order. */
+    /** Runs tasks on the thread that serves this connection, in order as long as that is the same one. */
     Executor loop();
 
     /** Timers whose tasks run on the thread that serves this connection. */

@@ -27,28 +27,39 @@ class LoopDemandTest {
     @Test
     void shouldGiveLoopsUpWhenHalfOfThemHaveBeenEnoughForLong() {
         makeBusy();
-        look(LoopDemand.CALM_LOOKS - 1, 0.5, 1.1);
+        look(LoopDemand.PATIENCE - 1, 0.5, 1.1);
         assertThat(demand.active()).isEqualTo(3);
         look(1, 0.5, 1.1);
         assertThat(demand.active()).as("two do 1.1").isEqualTo(2);
-        look(LoopDemand.CALM_LOOKS, 0.3, 0.5);
+        look(LoopDemand.PATIENCE, 0.3, 0.5);
         assertThat(demand.active()).isEqualTo(1);
     }
 
     @Test
     void shouldCountCalmLooksAnewAfterOneThatWasNot() {
         makeBusy();
-        look(LoopDemand.CALM_LOOKS - 1, 0.1, 0.2);
+        look(LoopDemand.PATIENCE - 1, 0.1, 0.2);
         look(1, 0.7, 1.3);
-        look(LoopDemand.CALM_LOOKS - 1, 0.1, 0.2);
+        look(LoopDemand.PATIENCE - 1, 0.1, 0.2);
         assertThat(demand.active()).isEqualTo(3);
     }
 
     @Test
     void shouldNotGiveUpALoopForALoadThatWouldKeepTheOthersBusy() {
         makeBusy();
-        look(10 * LoopDemand.CALM_LOOKS, 0.7, 1.3);
+        look(10 * LoopDemand.PATIENCE, 0.7, 1.3);
         assertThat(demand.active()).isEqualTo(3);
+    }
+
+    @Test
+    void shouldDealConnectionsOutAnewWhenTheBusyOnesShareALoopForLong() {
+        makeBusy();
+        look(LoopDemand.PATIENCE - 1, 1, 1.2);
+        assertThat(demand.observe(1, 1.2)).isTrue();
+        assertThat(demand.active()).isEqualTo(3);
+        assertThat(demand.observe(1, 1.2)).as("not at once again").isFalse();
+        look(10 * LoopDemand.PATIENCE, 1, 2.4);
+        assertThat(demand.observe(1, 2.4)).as("all have work").isFalse();
     }
 
     private void makeBusy() {

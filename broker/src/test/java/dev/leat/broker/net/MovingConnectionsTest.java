@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.leat.broker.metrics.Gauge;
 import dev.leat.broker.metrics.Metrics;
 import dev.leat.broker.request.Exchange;
+import dev.leat.broker.request.RequestSink;
 import dev.leat.protocol.wire.BufferPayload;
 import dev.leat.protocol.wire.Payload;
 import io.netty.buffer.ByteBuf;
@@ -26,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,11 +48,16 @@ class MovingConnectionsTest {
     private final ExecutorService others = Executors.newFixedThreadPool(4);
     private final AtomicBoolean over = new AtomicBoolean();
 
+    private NetServer start(boolean epoll, RequestSink sink) throws IOException {
+        NetConfig config = new NetConfig("127.0.0.1", 0, LOOPS, 10, -1, -1, epoll);
+        NetServer server = new NetServer(config, LIMITS, sink, System::nanoTime, metrics);
+        server.startAccepting();
+        return server;
+    }
+
     /** A server whose connections are placed anew all the time. */
     private NetServer start(boolean epoll) throws IOException {
-        NetConfig config = new NetConfig("127.0.0.1", 0, LOOPS, 10, -1, -1, epoll);
-        NetServer server = new NetServer(config, LIMITS, this::arrived, System::nanoTime, metrics);
-        server.startAccepting();
+        NetServer server = start(epoll, this::arrived);
         others.execute(() -> {
             for (int i = 1; !over.get(); i++) {
                 server.loops().spreadOver(1 + i % LOOPS);
@@ -121,6 +128,40 @@ class MovingConnectionsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void shouldGiveConnectionsMoreLoopsWhileThereIsWorkForThem(boolean epoll) throws Exception {
+        try (NetServer server = start(epoll, this::arrivedAndMadeWork);
+                Socket socket = new Socket("127.0.0.1", server.port())) {
+            socket.setTcpNoDelay(true);
+            Future<?> asking = others.submit(() -> askUntilItIsOver(socket));
+            awaitGauge(Gauge.NETWORK_THREADS, LOOPS);
+            over.set(true);
+            asking.get(10, TimeUnit.SECONDS);
+            awaitGauge(Gauge.NETWORK_THREADS, 1);
+        }
+    }
+
+    private void arrivedAndMadeWork(ByteBuf frame, Exchange exchange) {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(5);
+        while (System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+        arrived(frame, exchange);
+    }
+
+    /** One request after the other, of those that are answered at once. */
+    private @Nullable Void askUntilItIsOver(Socket socket) throws IOException {
+        DataOutputStream out = new DataOutputStream(socket.getOutputStream());
+        DataInputStream in = new DataInputStream(socket.getInputStream());
+        while (!over.get()) {
+            out.writeInt(Integer.BYTES);
+            out.writeInt(4);
+            in.skipNBytes(2 * Integer.BYTES);
+        }
+        return null;
+    }
+
     /** Sends requests, and leaves before they are answered or meanwhile, with an end or with a reset. */
     private static void comeAndGo(int port, int times) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", port)) {
@@ -140,10 +181,13 @@ class MovingConnectionsTest {
     }
 
     private void awaitNoConnection() {
+        awaitGauge(Gauge.CONNECTIONS, 0);
+    }
+
+    private void awaitGauge(Gauge gauge, long value) {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(10))
-                .untilAsserted(
-                        () -> assertThat(metrics.snapshot().values()).containsEntry(Gauge.CONNECTIONS.fullName(), 0L));
+                .untilAsserted(() -> assertThat(metrics.snapshot().values()).containsEntry(gauge.fullName(), value));
     }
 
     private List<Future<?>> client(int port, ExecutorService threads) throws IOException {

@@ -2,7 +2,6 @@ package dev.leat.client.admin;
 
 import dev.leat.client.metadata.Cluster;
 import dev.leat.client.metadata.PartitionView;
-import dev.leat.client.metadata.TopicView;
 import dev.leat.client.net.Call;
 import dev.leat.protocol.message.DeleteRecordsRequest;
 import dev.leat.protocol.message.DeleteRecordsResponse;
@@ -96,8 +95,7 @@ public final class OffsetAdmin {
     }
 
     private int leaderEpoch(TopicPartition partition) {
-        TopicView topic = cluster.view().topics().get(partition.topic());
-        PartitionView known = topic == null ? null : topic.partitionOrNull(partition.partition());
+        PartitionView known = cluster.view().partitionOrNull(partition);
         return known == null ? UNKNOWN_EPOCH : known.leaderEpoch();
     }
 

@@ -81,6 +81,12 @@ public final class ClusterView {
         return topics;
     }
 
+    /** What is known of a partition; null if nothing. */
+    public @Nullable PartitionView partitionOrNull(TopicPartition partition) {
+        TopicView topic = topics.get(partition.topic());
+        return topic == null ? null : topic.partitionOrNull(partition.partition());
+    }
+
     /** Why a topic that was asked for is not among {@link #topics()}; null if it is, or was not asked for. */
     public @Nullable ErrorCode failureOf(String topic) {
         return failures.get(topic);

@@ -1,6 +1,7 @@
 package dev.leat.perf.compare;
 
 import dev.leat.perf.load.Progress;
+import dev.leat.perf.result.Places;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -47,7 +48,7 @@ record Comparing(
             });
         } finally {
             for (Path dir : kept) {
-                ProcessStage.remove(dir);
+                Places.remove(dir);
             }
         }
         removeUnlessLogsAreLeft();
@@ -61,7 +62,7 @@ record Comparing(
                 effort,
                 conditions(),
                 new Watch(Progress.SILENT),
-                ProcessStage::remove);
+                Places::remove);
     }
 
     /** @param kept gets the directories that stay until all is done */
@@ -72,7 +73,7 @@ record Comparing(
                 effort.in(trial),
                 conditions(),
                 watch,
-                trial.makesManyFiles() ? kept::add : ProcessStage::remove);
+                trial.makesManyFiles() ? kept::add : Places::remove);
     }
 
     private Map<String, String> conditions() {

@@ -12,10 +12,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A stage whose broker is a process of its own on this machine. */
@@ -132,19 +129,5 @@ final class ProcessStage implements Stage {
             Files.deleteIfExists(dir.resolveSibling(dir.getFileName() + ".log"));
         }
         disposal.of(dir);
-    }
-
-    /** Removes {@code dir} with all that is in it, if it is there. */
-    static void remove(Path dir) throws IOException {
-        if (!Files.exists(dir)) {
-            return;
-        }
-        List<Path> deepestFirst;
-        try (Stream<Path> all = Files.walk(dir)) {
-            deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path path : deepestFirst) {
-            Files.deleteIfExists(path);
-        }
     }
 }

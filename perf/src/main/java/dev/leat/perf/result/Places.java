@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * Looks before anything is measured whether its files can be written. What it throws, {@link IllegalArgumentException}, says
- * what is wrong with a path and which one would do.
+ * Where files of a measurement lie: looks before anything is measured whether they can be written, and takes them away. The
+ * {@link IllegalArgumentException} that it throws says what is wrong with a path and which one would do.
  */
 public final class Places {
     private Places() {}
@@ -42,5 +45,19 @@ public final class Places {
                     impossible);
         }
         checkDirectory(directory);
+    }
+
+    /** Removes {@code directory} with all that is in it, if it is there. */
+    public static void remove(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        List<Path> deepestFirst;
+        try (Stream<Path> all = Files.walk(directory)) {
+            deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path path : deepestFirst) {
+            Files.deleteIfExists(path);
+        }
     }
 }

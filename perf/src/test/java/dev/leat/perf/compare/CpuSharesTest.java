@@ -5,12 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class CpuSharesTest {
-    private static final String BEFORE = "cpu  1000 0 500 2000 100 0 0 0 0 0\ncpu0 1 2 3\n";
-    private static final String AFTER = "cpu  1800 0 700 2900 200 0 0 0 0 0\ncpu0 1 2 3\n";
+    private static final String BEFORE = "cpu  1000 0 500 2000 100 0 0 0 0 0\ncpu0 1 2 3\ncpu1 1 2 3\nintr 5\n";
+    private static final String AFTER = "cpu  1800 0 700 2900 200 0 0 0 0 0\ncpu0 1 2 3\ncpu1 1 2 3\nintr 9\n";
 
     @Test
     void shouldShareOutTheTimeOfAllCores() {
-        CpuShares shares = CpuShares.between(CpuTimes.parse(BEFORE, 1, 10), CpuTimes.parse(AFTER, 7, 13));
+        CpuShares shares = CpuShares.between(CpuTimes.parse(BEFORE, 5, 1, 10), CpuTimes.parse(AFTER, 15, 7, 13));
+
+        assertThat(shares).hasToString("broker 30 %, client 15 %, other 5 %, idle 50 %");
+    }
+
+    @Test
+    void shouldNotBelieveTheSampledColumnsOfWhoWorked() {
+        String sampledAtTheWrongMoments = AFTER.replace("1800 0 700", "2600 0 900");
+
+        CpuShares shares = CpuShares.between(
+                CpuTimes.parse(BEFORE, 5, 1, 10), CpuTimes.parse(sampledAtTheWrongMoments, 15, 7, 13));
 
         assertThat(shares).hasToString("broker 30 %, client 15 %, other 5 %, idle 50 %");
     }

@@ -1,5 +1,6 @@
 package dev.leat.perf.jmh;
 
+import dev.leat.perf.result.Places;
 import dev.leat.storage.fs.DiskDir;
 import dev.leat.storage.fs.StorageException;
 import dev.leat.storage.index.OffsetIndex;
@@ -44,7 +45,7 @@ public class OffsetIndexBench {
 
     @TearDown
     public void remove() throws IOException {
-        Scratch.remove(dir);
+        Places.remove(dir);
     }
 
     @Benchmark

@@ -1,5 +1,6 @@
 package dev.leat.perf.jmh;
 
+import dev.leat.perf.result.Places;
 import dev.leat.protocol.model.TopicPartition;
 import dev.leat.protocol.model.Uuid;
 import dev.leat.protocol.record.Compression;
@@ -58,7 +59,7 @@ public class PartitionLogBench {
     @TearDown
     public void close() throws IOException {
         Objects.requireNonNull(directory).abandon();
-        Scratch.remove(dir);
+        Places.remove(dir);
     }
 
     @Benchmark

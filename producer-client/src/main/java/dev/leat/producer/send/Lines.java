@@ -3,8 +3,6 @@ package dev.leat.producer.send;
 import dev.leat.client.metadata.Cluster;
 import dev.leat.client.metadata.ClusterView;
 import dev.leat.client.metadata.PartitionView;
-import dev.leat.client.metadata.TopicView;
-import dev.leat.protocol.model.TopicPartition;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -43,16 +41,10 @@ final class Lines {
             return former;
         }
         ClusterView view = cluster.view();
-        PartitionView partition = known(view, sender.partition());
+        PartitionView partition = view.partitionOrNull(sender.partition());
         return partition == null || !partition.hasLeader() || !view.brokers().containsKey(partition.leader())
                 ? null
                 : links.computeIfAbsent(partition.leader(), BrokerLink::new);
-    }
-
-    /** What {@code view} tells of a partition; null if nothing. */
-    static @Nullable PartitionView known(ClusterView view, TopicPartition partition) {
-        TopicView topic = view.topics().get(partition.topic());
-        return topic == null ? null : topic.partitionOrNull(partition.partition());
     }
 
     /** Those that had no leader when they were to stand in line; they may try again. */

@@ -234,7 +234,7 @@ final class Transmitter {
     /** Whether the broker that batches went to is known not to lead the partition, such as from an earlier answer. */
     private boolean leadsNoMore(PartitionSender partition) {
         BrokerLink asked = partition.link();
-        PartitionView now = Lines.known(cluster.view(), partition.partition());
+        PartitionView now = cluster.view().partitionOrNull(partition.partition());
         return asked != null && now != null && now.hasLeader() && now.leader() != asked.brokerId();
     }
 
