@@ -161,8 +161,8 @@ class CoordinatorMovesTest {
             producer.send(new ProducerRecord<>(written, "before"));
 
             kafka.killSecond();
-            classic.ledger.forgetsGenerations();
-            modern.ledger.forgetsGenerations();
+            classic.forgetsGenerations();
+            modern.forgetsGenerations();
             producer.send(new ProducerRecord<>(written, "after"));
             producer.commitTransaction();
             classic.workOff(PARTITIONS, RECORDS);

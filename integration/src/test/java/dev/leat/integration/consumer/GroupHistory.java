@@ -105,6 +105,11 @@ final class GroupHistory {
             gone(partitions);
         }
 
+        @Override
+        public String toString() {
+            return name + " in generation " + generation() + ": " + member.heard;
+        }
+
         /** Reads a little, and commits that or leaves it to the next. */
         void work() {
             Map<TopicPartition, OffsetAndMetadata> done = new HashMap<>();
@@ -161,7 +166,15 @@ final class GroupHistory {
         }
 
         private void holds() {
-            ledger.holds(name, member.consumer.groupMetadata().generationId(), member.assigned);
+            ledger.holds(name, generation(), member.assigned);
+        }
+
+        private int generation() {
+            return member.consumer.groupMetadata().generationId();
+        }
+
+        boolean isInAGeneration() {
+            return generation() > 0;
         }
 
         private void commit(Map<TopicPartition, OffsetAndMetadata> done) {
@@ -225,8 +238,23 @@ final class GroupHistory {
                 workOnce(members); // so that it meets a rebalance, or does not
             }
             restart.run();
-            ledger.forgetsGenerations();
+            forgetsGenerations();
             workUntilMoreIsSeen();
+        }
+        workUntilGenerationsCount();
+    }
+
+    /** The coordinator has started again, somewhere. */
+    void forgetsGenerations() {
+        members.forEach(Observed::holds); // so that the ledger knows the latest that anybody believes in
+        ledger.forgetsGenerations();
+    }
+
+    /** Members come, and with each of them a generation, until there is one that the ledger trusts. */
+    private void workUntilGenerationsCount() {
+        while (!ledger.trustsLatestGeneration()) {
+            Observed newcomer = join();
+            workUntil(newcomer::isInAGeneration, members);
         }
     }
 
@@ -270,7 +298,7 @@ final class GroupHistory {
             }
             case 8 -> {
                 restart.run();
-                ledger.forgetsGenerations();
+                forgetsGenerations();
             }
             default -> proxy.heal();
         }
@@ -290,10 +318,8 @@ final class GroupHistory {
             workOnce(working);
             assertThat(System.nanoTime())
                     .as(
-                            "in time; seen %s, committed %s, by %s",
-                            ledger.seen(),
-                            ledger.committed(),
-                            working.stream().map(one -> one.member.heard).toList())
+                            "in time; seen %s, committed %s, latest generation %s, by %s",
+                            ledger.seen(), ledger.committed(), ledger.latestGeneration(), working)
                     .isLessThan(deadline);
         }
     }

@@ -16,6 +16,9 @@ import java.util.Set;
  * gaps and groups begin at offset 0. Not thread-safe: one thread polls all members.
  */
 final class GroupLedger {
+    /** So many generations from the latest known one on may be given again: that one itself, and one that has just begun. */
+    private static final int DOUBTFUL = 2;
+
     private final String history;
     private final Map<Claim, String> owners = new HashMap<>();
     private final Map<TopicPartition, Long> committed = new HashMap<>();
@@ -24,6 +27,7 @@ final class GroupLedger {
     private final Map<Tenure, Long> expected = new HashMap<>();
     private final Map<TopicPartition, BitSet> seen = new HashMap<>();
     private int tenures;
+    private int latest; // of all generations that a member believed in
     private int trustedFrom; // the first generation whose number means one generation
 
     /** Whose a partition is in a generation: never two members'. */
@@ -49,6 +53,7 @@ final class GroupLedger {
 
     /** {@code member} has these partitions in that generation; below 0 it knows that the group goes on without it. */
     void holds(String member, int generation, Collection<TopicPartition> partitions) {
+        latest = Math.max(latest, generation);
         for (TopicPartition partition : generation < trustedFrom ? Set.<TopicPartition>of() : partitions) {
             String owner = owners.putIfAbsent(new Claim(generation, partition), member);
             assertThat(owner == null ? member : owner)
@@ -62,9 +67,15 @@ final class GroupLedger {
      * members still believe in the old ones.
      */
     void forgetsGenerations() {
-        int highest = owners.keySet().stream().mapToInt(Claim::generation).max().orElse(0);
-        trustedFrom = Math.max(trustedFrom, highest + 2); // one more may just have begun
-        owners.keySet().removeIf(claim -> claim.generation() == highest);
+        trustedFrom = latest + DOUBTFUL;
+    }
+
+    boolean trustsLatestGeneration() {
+        return latest >= trustedFrom;
+    }
+
+    int latestGeneration() {
+        return latest;
     }
 
     void reads(String member, TopicPartition partition, long offset) {

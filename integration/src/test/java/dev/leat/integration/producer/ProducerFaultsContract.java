@@ -21,7 +21,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
@@ -33,7 +32,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A producer behind a network that delays, cuts, swallows and holds, and before a broker that restarts. */
 @Tag("clients")
 abstract class ProducerFaultsContract {
-    private static final int ROUND = 500;
     /** For the machine and the loop's ticks, and less than a further time-out of a request would take. */
     private static final Duration MARGIN = Duration.ofSeconds(1);
 
@@ -128,18 +126,14 @@ abstract class ProducerFaultsContract {
     @Test
     void shouldLoseAndRepeatNothingOverRestartsOfTheBroker() {
         Producer<String, String> producer = producer(Map.of("linger.ms", 1, "batch.size", 300));
-        List<CompletableFuture<RecordMetadata>> sent = new ArrayList<>();
+        SteadySending sending = new SteadySending(producer, topic);
         for (int round = 0; round < restarts; round++) {
-            for (int i = 0; i < ROUND; i++) {
-                sent.add(producer.send(new ProducerRecord<>(topic, 0, null, "" + sent.size())));
-            }
-            cluster.restart();
+            sending.goOnWhile(cluster::restart);
         }
-        sent.forEach(Clients::get);
-        int count = restarts * ROUND;
-        assertThat(written(0, count))
-                .isEqualTo(IntStream.range(0, count).mapToObj(String::valueOf).toList());
-        assertThat(endOffset(0)).isEqualTo(count);
+        sending.awaitAll();
+        assertThat(producer.metrics().retries()).as("batches that met an end").isGreaterThanOrEqualTo(restarts);
+        assertThat(written(0, sending.count())).isEqualTo(sending.values());
+        assertThat(endOffset(0)).isEqualTo(sending.count());
     }
 
     @Test
