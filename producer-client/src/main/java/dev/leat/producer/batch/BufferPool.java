@@ -1,6 +1,7 @@
 package dev.leat.producer.batch;
 
 import io.netty.buffer.ByteBufAllocator;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All memory that records may occupy ({@code buffer.memory}). Slabs of the usual size are kept and used again; a record
- * that is larger gets one of its own. Who finds no room waits, for as long as it says, in the order of arrival.
+ * that is larger gets one of its own. Who finds no room waits, for as long as it says, behind those who wait already.
  *
  * <p>Any thread may call.
  */
@@ -18,10 +19,17 @@ final class BufferPool {
     private static final int SMALLEST_RECORD_BYTES = 16;
     private static final int MIN_SLOTS = 16;
 
+    /** So much is free when a thread that waits is woken: two changes of thread for each slab cost more than its records. */
+    private static final int SLABS_WORTH_WAKING = 16;
+
+    /** A thread that waits looks for itself as often: where less than that is on its way, nobody wakes it. */
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
     private final ByteBufAllocator allocator;
     private final int slabBytes;
     private final int slots;
     private final long totalBytes;
+    private final long worthWakingBytes;
     private final MpmcArrayQueue<Slab> idle;
     private final AtomicLong availableBytes;
 
@@ -39,6 +47,7 @@ final class BufferPool {
         this.totalBytes = totalBytes;
         this.slabBytes = slabBytes;
         this.slots = Math.max(MIN_SLOTS, slabBytes / SMALLEST_RECORD_BYTES);
+        this.worthWakingBytes = Math.min(totalBytes / 4, (long) SLABS_WORTH_WAKING * slabBytes);
         this.availableBytes = new AtomicLong(totalBytes);
         this.idle = new MpmcArrayQueue<>((int) Math.max(2, Math.min(1 << 16, totalBytes / slabBytes)));
     }
@@ -93,7 +102,8 @@ final class BufferPool {
                 if (left <= 0) {
                     return false;
                 }
-                left = given.awaitNanos(left);
+                long pause = Math.min(left, LOOK_NANOS);
+                left -= pause - given.awaitNanos(pause);
             }
             return false;
         } finally {
@@ -125,11 +135,11 @@ final class BufferPool {
         if (!usable || !idle.offer(slab)) {
             slab.buffer().release();
         }
-        availableBytes.addAndGet(size);
-        if (waiting.get() > 0) {
+        long available = availableBytes.addAndGet(size);
+        if (waiting.get() > 0 && available >= worthWakingBytes) {
             lock.lock();
             try {
-                given.signal(); // one: each that is woken for nothing costs two changes of thread
+                given.signal(); // one, who wakes the next
             } finally {
                 lock.unlock();
             }
