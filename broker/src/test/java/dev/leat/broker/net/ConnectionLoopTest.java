@@ -12,6 +12,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.SingleThreadIoEventLoop;
 import io.netty.channel.local.LocalChannel;
 import io.netty.channel.local.LocalIoHandler;
+import io.netty.util.concurrent.ScheduledFuture;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(20)
 class ConnectionLoopTest {
     private final MultiThreadIoEventLoopGroup home = new MultiThreadIoEventLoopGroup(1, LocalIoHandler.newFactory());
-    private final MultiThreadIoEventLoopGroup deaf = new DeafLoop();
+    private final DeafLoop deaf = new DeafLoop();
     private final Channel channel = new LocalChannel();
     private final CompletableFuture<Boolean> lost = new CompletableFuture<>();
     private final ToTheDeaf placement = new ToTheDeaf();
@@ -31,6 +32,8 @@ class ConnectionLoopTest {
 
     /** Registers nothing, and does not say so. */
     private static final class DeafLoop extends MultiThreadIoEventLoopGroup {
+        private volatile boolean givesUp = true;
+
         DeafLoop() {
             super(1, LocalIoHandler.newFactory());
         }
@@ -41,6 +44,11 @@ class ConnectionLoopTest {
                 @Override
                 public ChannelFuture register(Channel channel) {
                     return new DefaultChannelPromise(channel, this);
+                }
+
+                @Override
+                public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
+                    return givesUp ? super.schedule(task, delay, unit) : super.schedule(task, 1, TimeUnit.HOURS);
                 }
             };
         }
@@ -87,17 +95,21 @@ class ConnectionLoopTest {
     @Test
     void shouldNotRunATimerThatWasCancelledWhileTheConnectionMoves() throws Exception {
         CompletableFuture<Boolean> ran = new CompletableFuture<>();
+        CompletableFuture<Boolean> over = new CompletableFuture<>();
+        deaf.givesUp = false;
         placement.generation = 1;
         loop.execute(() -> {
             var timer = loop.schedule(10, () -> ran.complete(true));
-            loop.settle(); // when its time comes the connection is nowhere
-            home.next().schedule(timer::cancel, 20, TimeUnit.MILLISECONDS);
+            loop.settle(); // when its time comes the connection is nowhere, and stays there
+            Runnable end = () -> {
+                timer.cancel();
+                channel.unsafe().closeForcibly(); // what still waits for the connection runs now
+                loop.schedule(10, () -> over.complete(true));
+            };
+            home.next().schedule(end, 20, TimeUnit.MILLISECONDS);
         });
 
-        assertThat(lost.get(10, TimeUnit.SECONDS)).isTrue();
-        CompletableFuture<Boolean> behind = new CompletableFuture<>();
-        loop.execute(() -> behind.complete(true));
-        assertThat(behind.get(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(over.get(10, TimeUnit.SECONDS)).isTrue();
         assertThat(ran).isNotDone();
     }
 }

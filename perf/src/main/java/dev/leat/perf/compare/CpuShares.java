@@ -31,8 +31,8 @@ record CpuShares(double broker, double client, double other, double idle) {
     }
 
     /**
-     * Whether they can be right: the sum of what was told of each must not be far above the whole. It is where a virtual
-     * machine's ticks are late or lost.
+     * Whether they can be right: the sum of what was told of each must not be far above the whole. It can be where the
+     * kernel samples the idle time too, as one that never stops its tick does.
      */
     boolean isKnown() {
         return broker + client + idle <= TOO_MUCH;

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All memory that records may occupy ({@code buffer.memory}). Slabs of the usual size are kept and used again; a record
- * that is larger gets one of its own. Who finds no room waits, for as long as it says, behind those who wait already.
+ * that is larger gets one of its own. Who finds no room waits, for as long as it says; of those who wait the
+ * first is woken first, but who looks just then, or has just come, may be before it.
  *
  * <p>Any thread may call.
  */

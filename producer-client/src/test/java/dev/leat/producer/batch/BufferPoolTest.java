@@ -81,7 +81,7 @@ class BufferPoolTest {
     }
 
     @Test
-    void shouldPutNobodyBeforeThoseWhoWait() throws Exception {
+    void shouldGiveNothingWithoutAWaitWhileSomebodyWaits() throws Exception {
         takeAll();
         CompletableFuture<@Nullable Slab> waiter = waiter(20);
         giveBack(1);
