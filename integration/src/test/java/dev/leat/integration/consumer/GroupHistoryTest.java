@@ -15,6 +15,7 @@ import dev.leat.test.Storage;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,8 +69,12 @@ class GroupHistoryTest {
         TopicPartition partition = lost.member.assigned.iterator().next();
         assertThatThrownBy(() -> lost.member.consumer.commitSync(Map.of(partition, new OffsetAndMetadata(1))))
                 .isInstanceOf(ClientException.class);
-        history.workOff(PARTITIONS, RECORDS);
+        history.workOff(PARTITIONS, RECORDS); // which the other may have done alone before this one hears anything
+        history.workUntil(() -> lost.member.heard.contains("lost 2"), List.of(lost, other));
         history.workUntil(() -> lost.member.assigned.size() == 2, List.of(lost, other));
-        assertThat(lost.member.heard).contains("lost 2");
+        assertThat(other.member.consumer.committed(Set.of(partition)).get(partition))
+                .as("the commit had no effect")
+                .extracting(OffsetAndMetadata::offset)
+                .isEqualTo((long) RECORDS);
     }
 }
