@@ -6,7 +6,7 @@ import java.util.Map;
 
 /** What a comparison must not be read without. */
 final class Circumstances {
-    private static final List<String> OF_A_RUN = List.of("heap", "flush", "commit", "command", "quick");
+    private static final List<String> OF_A_RUN = List.of("heap", "flush", "memory", "commit", "command", "quick");
 
     private Circumstances() {}
 
@@ -26,6 +26,7 @@ final class Circumstances {
         facts.put("pairs", String.valueOf(pairs));
         facts.put("measured", effort.duration().toSeconds() + " s");
         facts.putAll(Brokers.conditions(heap));
+        facts.put("memory", effort.isQuick() ? "as it was" : "full of page cache before each run");
         if (effort.isQuick()) {
             facts.put("quick", "yes");
         }

@@ -1,6 +1,7 @@
 package dev.leat.perf.compare;
 
 import dev.leat.perf.load.Progress;
+import dev.leat.perf.process.FullPageCache;
 import dev.leat.perf.result.Places;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,8 +42,8 @@ record Comparing(
         }
         List<TrialOutcome> outcomes = new ArrayList<>();
         List<Path> kept = new ArrayList<>();
-        try {
-            new Comparer(stages(kept), limits::measureWith, rounds, progress).run(trials, outcome -> {
+        try (FullPageCache memory = FullPageCache.in(data)) {
+            new Comparer(stages(kept, memory), beside(limits, memory), rounds, progress).run(trials, outcome -> {
                 outcomes.add(outcome);
                 save(new Comparison(facts, effort.isQuick(), limits.results(), outcomes)); // an early end loses little
             });
@@ -65,15 +66,34 @@ record Comparing(
                 Places::remove);
     }
 
-    /** @param kept gets the directories that stay until all is done */
-    private Comparer.Stages stages(List<Path> kept) {
-        return (trial, broker, pair, watch) -> new ProcessStage(
-                Brokers.launch(broker, home, heap),
-                data.resolve(trial.key() + "-" + pair + "-" + broker),
-                effort.in(trial),
-                conditions(),
-                watch,
-                trial.makesManyFiles() ? kept::add : Places::remove);
+    /**
+     * @param kept   gets the directories that stay until all is done
+     * @param memory filled before each run
+     */
+    private Comparer.Stages stages(List<Path> kept, FullPageCache memory) {
+        return (trial, broker, pair, watch) -> {
+            fill(memory);
+            return new ProcessStage(
+                    Brokers.launch(broker, home, heap),
+                    data.resolve(trial.key() + "-" + pair + "-" + broker),
+                    effort.in(trial),
+                    conditions(),
+                    watch,
+                    trial.makesManyFiles() ? kept::add : Places::remove);
+        };
+    }
+
+    private Comparer.Beside beside(LimitsBeside limits, FullPageCache memory) {
+        return trial -> {
+            fill(memory);
+            limits.measureWith(trial);
+        };
+    }
+
+    private void fill(FullPageCache memory) throws IOException {
+        if (!effort.isQuick()) {
+            memory.fill();
+        }
     }
 
     private Map<String, String> conditions() {

@@ -12,7 +12,7 @@ class CircumstancesTest {
 
         assertThat(facts).containsKeys("cores", "machine", "java").containsEntry("measured", "3 s");
         assertThat(Circumstances.ofARun(facts))
-                .containsOnlyKeys("commit", "command", "heap", "flush", "quick")
+                .containsOnlyKeys("commit", "command", "heap", "flush", "memory", "quick")
                 .containsEntry("heap", "1g");
         assertThat(Circumstances.of("leat perf compare", Effort.FULL, 3, "1g")).doesNotContainKey("quick");
     }
