@@ -26,6 +26,7 @@ public final class AdminClient implements AutoCloseable {
     private final ConfigAdmin configs;
     private final OffsetAdmin offsets;
     private final GroupAdmin groups;
+    private final GroupMemberAdmin groupMembers;
     private final GroupOffsetAdmin groupOffsets;
     private final LogDirAdmin logDirs;
     private final int timeoutMs;
@@ -37,6 +38,7 @@ public final class AdminClient implements AutoCloseable {
         configs = new ConfigAdmin(cluster);
         offsets = new OffsetAdmin(cluster, timeoutMs);
         groups = new GroupAdmin(cluster, timeoutMs);
+        groupMembers = new GroupMemberAdmin(cluster, timeoutMs);
         groupOffsets = new GroupOffsetAdmin(cluster, timeoutMs);
         logDirs = new LogDirAdmin(cluster, timeoutMs);
     }
@@ -140,6 +142,16 @@ public final class AdminClient implements AutoCloseable {
     /** See {@link GroupAdmin#delete}. */
     public CompletableFuture<Results<String, String>> deleteGroups(Collection<String> ids) {
         return groups.delete(ids);
+    }
+
+    /** See {@link GroupMemberAdmin#remove}. */
+    public CompletableFuture<Results<String, String>> removeGroupMembers(String group, Collection<String> instanceIds) {
+        return groupMembers.remove(group, instanceIds);
+    }
+
+    /** See {@link GroupMemberAdmin#removeAll}. */
+    public CompletableFuture<Results<String, String>> removeAllGroupMembers(String group) {
+        return groupMembers.removeAll(group);
     }
 
     /** See {@link GroupOffsetAdmin#of}. */

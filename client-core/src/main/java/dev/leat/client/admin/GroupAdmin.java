@@ -16,7 +16,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** Lists, describes and deletes groups; their offsets are with {@link GroupOffsetAdmin}. */
+/**
+ * Lists, describes and deletes groups; their members leave through {@link GroupMemberAdmin}, their offsets
+ * are with {@link GroupOffsetAdmin}.
+ */
 public final class GroupAdmin {
     private final Cluster cluster;
     private final Batches batches;

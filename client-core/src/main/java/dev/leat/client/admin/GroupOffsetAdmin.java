@@ -95,7 +95,7 @@ public final class GroupOffsetAdmin {
         return new Batches(cluster, timeoutMs)
                 .run(
                         wanted.keySet(),
-                        ofGroup(group),
+                        Routing.toCoordinatorOf(group),
                         partitions -> Call.of(commit(group, partitions, wanted), OffsetCommitResponse.class)
                                 .upTo(LAST_WITH_NAMES)
                                 .then(answer -> set(group, wanted, answer)));
@@ -147,7 +147,7 @@ public final class GroupOffsetAdmin {
         return new Batches(cluster, timeoutMs)
                 .run(
                         partitions,
-                        ofGroup(group),
+                        Routing.toCoordinatorOf(group),
                         asked -> Call.of(deletion(group, asked), OffsetDeleteResponse.class)
                                 .then(answer -> deleted(group, asked, answer)));
     }
@@ -181,22 +181,5 @@ public final class GroupOffsetAdmin {
             }
         }
         return results.build();
-    }
-
-    /** Everything to the group's coordinator. */
-    private static Routing<TopicPartition> ofGroup(String group) {
-        return new Routing<>() {
-            @Override
-            public CompletableFuture<Routed<TopicPartition>> route(
-                    Cluster cluster, Collection<TopicPartition> partitions) {
-                return Routing.<TopicPartition>to(new Destination.Coordinator(group))
-                        .route(cluster, partitions);
-            }
-
-            @Override
-            public void forget(Cluster cluster, Collection<TopicPartition> partitions) {
-                Routing.toCoordinators().forget(cluster, List.of(group));
-            }
-        };
     }
 }

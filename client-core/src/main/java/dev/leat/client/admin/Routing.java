@@ -70,6 +70,21 @@ interface Routing<K> {
         };
     }
 
+    /** Everything to the coordinator of {@code group}. */
+    static <K> Routing<K> toCoordinatorOf(String group) {
+        return new Routing<>() {
+            @Override
+            public CompletableFuture<Routed<K>> route(Cluster cluster, Collection<K> keys) {
+                return Routing.<K>to(new Destination.Coordinator(group)).route(cluster, keys);
+            }
+
+            @Override
+            public void forget(Cluster cluster, Collection<K> keys) {
+                toCoordinators().forget(cluster, List.of(group));
+            }
+        };
+    }
+
     /** Each partition to its leader. */
     static Routing<TopicPartition> toLeaders() {
         return new Routing<>() {

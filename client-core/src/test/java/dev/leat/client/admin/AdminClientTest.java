@@ -17,6 +17,8 @@ import dev.leat.protocol.message.CreateTopicsResponse;
 import dev.leat.protocol.message.DescribeGroupsRequest;
 import dev.leat.protocol.message.DescribeGroupsResponse;
 import dev.leat.protocol.message.FindCoordinatorResponse;
+import dev.leat.protocol.message.LeaveGroupRequest;
+import dev.leat.protocol.message.LeaveGroupResponse;
 import dev.leat.protocol.message.ListOffsetsRequest;
 import dev.leat.protocol.message.ListOffsetsResponse;
 import dev.leat.protocol.message.MetadataRequest;
@@ -32,6 +34,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -46,7 +49,14 @@ class AdminClientTest {
             version(ApiKey.CREATE_TOPICS, 2, 7),
             version(ApiKey.LIST_OFFSETS, 1, 9),
             version(ApiKey.FIND_COORDINATOR, 0, 3),
-            version(ApiKey.DESCRIBE_GROUPS, 0, 5));
+            version(ApiKey.DESCRIBE_GROUPS, 0, 5),
+            version(ApiKey.LEAVE_GROUP, 0, 5));
+    private static final List<ApiVersionsResponse.ApiVersion> WITHOUT_MEMBER_LISTS = List.of(
+            version(ApiKey.API_VERSIONS, 0, 4),
+            version(ApiKey.METADATA, 0, 12),
+            version(ApiKey.FIND_COORDINATOR, 0, 3),
+            version(ApiKey.LEAVE_GROUP, 0, 2));
+    private static final List<String> MEMBERS = List.of("m", "n");
     private static final TopicPartition PARTITION = new TopicPartition("a", 0);
 
     /** Codes that the next answers about a thing have; none stands for success. */
@@ -57,14 +67,19 @@ class AdminClientTest {
 
     private final List<ApiKey> seen = new CopyOnWriteArrayList<>();
     private final StubBroker broker = StubBroker.speaking(OFFERED, this::answer);
+    private volatile StubBroker coordinator = broker;
     private final ClientThreads threads = ClientThreads.fromNowOn();
     private final AdminClient admin = admin(20_000);
 
     AdminClientTest() throws IOException {}
 
     private AdminClient admin(int timeoutMs) {
+        return admin(broker, timeoutMs);
+    }
+
+    private static AdminClient admin(StubBroker of, int timeoutMs) {
         return AdminClient.create(ClientConfig.builder()
-                .bootstrapServers(broker.address())
+                .bootstrapServers(of.address())
                 .set(ClientSettings.API_TIMEOUT_MS, timeoutMs)
                 .set(ClientSettings.RETRY_BACKOFF_MS, 10L)
                 .build());
@@ -99,9 +114,10 @@ class AdminClientTest {
                         FindCoordinatorResponse.builder()
                                 .nodeId(7)
                                 .host(StubBroker.HOST)
-                                .port(broker.port())
+                                .port(coordinator.port())
                                 .build());
             case DESCRIBE_GROUPS -> replies.send(request, described((DescribeGroupsRequest) request.message()));
+            case LEAVE_GROUP -> replies.send(request, left((LeaveGroupRequest) request.message()));
             default -> replies.reset();
         }
     }
@@ -169,9 +185,32 @@ class AdminClientTest {
                         .map(group -> DescribeGroupsResponse.DescribedGroup.builder()
                                 .groupId(group)
                                 .errorCode(next(group))
+                                .members(MEMBERS.stream()
+                                        .map(member -> DescribeGroupsResponse.DescribedGroupMember.builder()
+                                                .memberId(member)
+                                                .build())
+                                        .toList())
                                 .build())
                         .toList())
                 .build();
+    }
+
+    private LeaveGroupResponse left(LeaveGroupRequest request) {
+        asked.add(request.members().stream().map(AdminClientTest::name).toList());
+        return LeaveGroupResponse.builder()
+                .errorCode(next(request.groupId()))
+                .members(request.members().stream()
+                        .map(member -> LeaveGroupResponse.MemberResponse.builder()
+                                .memberId(member.memberId())
+                                .groupInstanceId(member.groupInstanceId())
+                                .errorCode(next(name(member)))
+                                .build())
+                        .toList())
+                .build();
+    }
+
+    private static String name(LeaveGroupRequest.MemberIdentity member) {
+        return member.memberId().isEmpty() ? "instance " + member.groupInstanceId() : member.memberId();
     }
 
     @Test
@@ -231,6 +270,58 @@ class AdminClientTest {
                         ApiKey.DESCRIBE_GROUPS,
                         ApiKey.FIND_COORDINATOR,
                         ApiKey.DESCRIBE_GROUPS);
+    }
+
+    @Test
+    void shouldRemoveStaticMembersAndTellEachOnesFate() {
+        trouble("instance b", ErrorCode.UNKNOWN_MEMBER_ID);
+        Results<String, String> results = get(admin.removeGroupMembers("g", List.of("a", "b")));
+        assertThat(results.values()).containsOnlyKeys("a");
+        assertThat(results.failures()).containsOnlyKeys("b");
+        assertThat(results.failures().get("b")).hasMessageContaining("removing member 'b' of group 'g'");
+        assertThat(asked).containsExactly(List.of("instance a", "instance b"));
+    }
+
+    @Test
+    void shouldRemoveByTheirMemberIdsWhoeverIsInTheGroup() {
+        trouble("n", ErrorCode.UNKNOWN_MEMBER_ID);
+        Results<String, String> results = get(admin.removeAllGroupMembers("g"));
+        assertThat(results.values()).containsOnlyKeys("m");
+        assertThat(results.failures()).containsOnlyKeys("n");
+        assertThat(asked).containsExactly(MEMBERS);
+    }
+
+    @Test
+    void shouldFailAsAWholeWhenTheGroupWhoseMembersAreToGoCannotBeDescribed() {
+        trouble("g", ErrorCode.GROUP_AUTHORIZATION_FAILED);
+        assertThat(admin.removeAllGroupMembers("g"))
+                .failsWithin(30, TimeUnit.SECONDS)
+                .withThrowableOfType(ExecutionException.class)
+                .withMessageContaining("describing group 'g'");
+        assertThat(seen).doesNotContain(ApiKey.LEAVE_GROUP);
+    }
+
+    @Test
+    void shouldRemoveMembersAtTheNextCoordinatorWhenTheGroupMoved() {
+        trouble("g", ErrorCode.NOT_COORDINATOR, ErrorCode.NONE);
+        assertThat(get(admin.removeGroupMembers("g", List.of("a"))).values()).containsOnlyKeys("a");
+        assertThat(seen)
+                .containsExactly(
+                        ApiKey.FIND_COORDINATOR, ApiKey.LEAVE_GROUP, ApiKey.FIND_COORDINATOR, ApiKey.LEAVE_GROUP);
+    }
+
+    @Test
+    void shouldSayThatABrokerIsTooOldToRemoveMembers() throws IOException {
+        try (StubBroker old = StubBroker.speaking(WITHOUT_MEMBER_LISTS, this::answer);
+                AdminClient client = admin(old, 20_000)) {
+            coordinator = old;
+            assertThat(get(client.removeGroupMembers("g", List.of("a"))).failures())
+                    .hasEntrySatisfying(
+                            "a",
+                            failure -> assertThat(failure.is(ErrorCode.UNSUPPORTED_VERSION))
+                                    .isTrue());
+            assertThat(seen).doesNotContain(ApiKey.LEAVE_GROUP);
+        }
     }
 
     @Test

@@ -21,6 +21,7 @@ import dev.leat.client.metadata.TopicView;
 import dev.leat.protocol.error.ErrorCode;
 import dev.leat.protocol.model.TopicPartition;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -186,6 +187,56 @@ class LeatAdminTest extends ClientTest {
         get(admin.deleteGroups(List.of(group))).orThrow();
         assertThat(get(admin.deleteGroups(List.of(group))).failures().values())
                 .allMatch(failure -> failure.is(ErrorCode.GROUP_ID_NOT_FOUND));
+    }
+
+    @Test
+    void shouldRemoveAStaticMemberWhoseConsumerIsGone() {
+        try (Consumer<String, String> consumer = member(Map.of("group.instance.id", "one"))) {
+            pollUntilStable(consumer);
+        } // a static member does not leave when it closes
+        assertThat(members()).extracting(GroupDescription.Member::instanceId).containsExactly("one");
+        Results<String, String> removed = get(admin.removeGroupMembers(group, List.of("one", "nobody")));
+        assertThat(removed.values()).containsOnlyKeys("one");
+        assertThat(removed.failures()).containsOnlyKeys("nobody");
+        assertThat(removed.failures().values()).allMatch(failure -> failure.is(ErrorCode.UNKNOWN_MEMBER_ID));
+        eventually(() -> assertThat(members()).isEmpty());
+    }
+
+    @Test
+    void shouldRemoveAllMembersOfAGroup() {
+        try (Consumer<String, String> fixed = member(Map.of("group.instance.id", "one"));
+                Consumer<String, String> dynamic = member(Map.of())) {
+            pollUntilStable(fixed, dynamic);
+            List<String> ids =
+                    members().stream().map(GroupDescription.Member::id).toList();
+            assertThat(get(admin.removeAllGroupMembers(group)).orThrow()).containsOnlyKeys(ids);
+            eventually(() -> assertThat(members()).isEmpty());
+            assertThat(get(admin.removeAllGroupMembers(group)).orThrow()).isEmpty();
+        }
+    }
+
+    private Consumer<String, String> member(Map<String, Object> settings) {
+        Map<String, Object> all = new HashMap<>(settings);
+        all.put("group.id", group);
+        Consumer<String, String> consumer = clients.consumer(all);
+        consumer.subscribe(List.of(topic));
+        return consumer;
+    }
+
+    @SafeVarargs
+    private void pollUntilStable(Consumer<String, String>... consumers) {
+        eventually(() -> {
+            for (Consumer<String, String> consumer : consumers) {
+                consumer.poll(Duration.ofMillis(200));
+            }
+            assertThat(get(admin.describeGroups(List.of(group))).of(group).state())
+                    .isEqualTo("Stable");
+            assertThat(members()).hasSize(consumers.length);
+        });
+    }
+
+    private List<GroupDescription.Member> members() {
+        return get(admin.describeGroups(List.of(group))).of(group).members();
     }
 
     @Test
