@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 public final class AdminClient implements AutoCloseable {
     private final Cluster cluster;
     private final TopicAdmin topics;
+    private final TopicDescriber descriptions;
     private final ConfigAdmin configs;
     private final OffsetAdmin offsets;
     private final GroupAdmin groups;
@@ -35,6 +36,7 @@ public final class AdminClient implements AutoCloseable {
         this.cluster = cluster;
         timeoutMs = cluster.config().apiTimeoutMs();
         topics = new TopicAdmin(cluster, timeoutMs);
+        descriptions = new TopicDescriber(cluster, timeoutMs);
         configs = new ConfigAdmin(cluster);
         offsets = new OffsetAdmin(cluster, timeoutMs);
         groups = new GroupAdmin(cluster, timeoutMs);
@@ -69,9 +71,15 @@ public final class AdminClient implements AutoCloseable {
         return topics.list();
     }
 
-    /** See {@link TopicAdmin#describe}. */
-    public CompletableFuture<Results<String, TopicView>> describeTopics(Collection<String> names) {
-        return topics.describe(names);
+    /** As {@link #describeTopics(Collection, int)}, with as many partitions per answer as Kafka's own client wants. */
+    public CompletableFuture<Results<String, TopicDescription>> describeTopics(Collection<String> names) {
+        return descriptions.describe(names, TopicDescriber.PARTITIONS_PER_ANSWER);
+    }
+
+    /** See {@link TopicDescriber#describe}. */
+    public CompletableFuture<Results<String, TopicDescription>> describeTopics(
+            Collection<String> names, int partitionsPerAnswer) {
+        return descriptions.describe(names, partitionsPerAnswer);
     }
 
     /** See {@link TopicAdmin#create(Collection, boolean)}. */

@@ -1,11 +1,9 @@
 package dev.leat.client.admin;
 
-import dev.leat.client.error.ClientErrors;
 import dev.leat.client.metadata.Cluster;
 import dev.leat.client.metadata.ClusterView;
 import dev.leat.client.metadata.TopicView;
 import dev.leat.client.net.Call;
-import dev.leat.protocol.error.ErrorCode;
 import dev.leat.protocol.message.ApiKey;
 import dev.leat.protocol.message.CreatePartitionsRequest;
 import dev.leat.protocol.message.CreatePartitionsResponse;
@@ -23,7 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Creates, describes, widens and deletes topics. */
+/** Creates, lists, widens and deletes topics; {@link TopicDescriber} describes them. */
 public final class TopicAdmin {
     private static final int TOPIC_STATES_SINCE = 6; // KIP-516: by name or id
 
@@ -129,27 +127,6 @@ public final class TopicAdmin {
             String name = String.valueOf(result.name());
             results.put(
                     name, result.topicId(), result.errorCode(), "deleting topic '" + name + "'", result.errorMessage());
-        }
-        return results.build();
-    }
-
-    /** Topics with their partitions, as the cluster knows them now. */
-    public CompletableFuture<Results<String, TopicView>> describe(Collection<String> names) {
-        List<String> asked = List.copyOf(names);
-        return cluster.retrying(() -> cluster.look(asked), timeoutMs).thenApply(view -> described(asked, view));
-    }
-
-    private static Results<String, TopicView> described(List<String> names, ClusterView view) {
-        Results.Builder<String, TopicView> results = new Results.Builder<>();
-        for (String name : names) {
-            TopicView topic = view.topics().get(name);
-            ErrorCode failure = view.failureOf(name);
-            if (topic != null) {
-                results.succeed(name, topic);
-            } else {
-                ErrorCode code = failure == null ? ErrorCode.UNKNOWN_TOPIC_OR_PARTITION : failure;
-                results.fail(name, ClientErrors.of(code, "asking for topic '" + name + "'", null));
-            }
         }
         return results.build();
     }

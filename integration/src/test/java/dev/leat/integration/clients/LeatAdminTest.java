@@ -13,11 +13,12 @@ import dev.leat.client.admin.GroupDescription;
 import dev.leat.client.admin.LogDirectory;
 import dev.leat.client.admin.NewTopic;
 import dev.leat.client.admin.OffsetAdmin;
+import dev.leat.client.admin.PartitionDescription;
 import dev.leat.client.admin.Results;
+import dev.leat.client.admin.TopicDescription;
 import dev.leat.client.error.MisuseException;
 import dev.leat.client.error.RetriableException;
 import dev.leat.client.metadata.ClusterView;
-import dev.leat.client.metadata.TopicView;
 import dev.leat.protocol.error.ErrorCode;
 import dev.leat.protocol.model.TopicPartition;
 import java.time.Duration;
@@ -83,13 +84,35 @@ class LeatAdminTest extends ClientTest {
 
     @Test
     void shouldDescribeTopicsAndTheCluster() {
-        Results<String, TopicView> described = get(admin.describeTopics(List.of(topic, topic + "-missing")));
+        Results<String, TopicDescription> described = get(admin.describeTopics(List.of(topic, topic + "-missing")));
         assertThat(described.of(topic).partitions()).hasSize(2);
         assertThat(described.of(topic).isLed()).isTrue();
         assertThatThrownBy(() -> described.of(topic + "-missing")).isInstanceOf(RetriableException.class);
         ClusterView cluster = get(admin.describeCluster());
         assertThat(cluster.brokers()).containsKey(cluster.controllerId());
         assertThat(cluster.clusterId()).isNotBlank();
+    }
+
+    @Test
+    void shouldDescribeTopicsInSeveralPagesWithWhoMayBeElected() {
+        String other = topic + "-other";
+        get(admin.createTopics(List.of(new NewTopic(other, 3, 1, Map.of())))).orThrow();
+        eventually(() -> assertThat(get(admin.listTopics())).containsKey(other));
+        Results<String, TopicDescription> described =
+                get(admin.describeTopics(List.of(other, topic, topic + "-missing"), 2));
+        assertThat(described.of(topic).partitions())
+                .extracting(PartitionDescription::partition)
+                .containsExactly(0, 1);
+        assertThat(described.of(other).partitions())
+                .extracting(PartitionDescription::partition)
+                .containsExactly(0, 1, 2);
+        assertThat(described.of(other).partitions()).allSatisfy(partition -> {
+            assertThat(partition.isr()).containsExactly(partition.leader());
+            assertThat(partition.eligibleLeaders()).isNotNull().isEmpty();
+            assertThat(partition.lastKnownEligibleLeaders()).isNotNull().isEmpty();
+        });
+        assertThat(described.failures()).containsOnlyKeys(topic + "-missing");
+        get(admin.deleteTopics(List.of(other))).orThrow();
     }
 
     @Test

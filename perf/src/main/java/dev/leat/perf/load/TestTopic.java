@@ -6,13 +6,13 @@ import dev.leat.client.Seams;
 import dev.leat.client.admin.AdminClient;
 import dev.leat.client.admin.NewTopic;
 import dev.leat.client.admin.OffsetAdmin;
+import dev.leat.client.admin.PartitionDescription;
+import dev.leat.client.admin.TopicDescription;
 import dev.leat.client.config.ClientConfig;
 import dev.leat.client.error.ClientErrors;
 import dev.leat.client.error.ClientException;
 import dev.leat.client.metadata.BrokerView;
 import dev.leat.client.metadata.Cluster;
-import dev.leat.client.metadata.PartitionView;
-import dev.leat.client.metadata.TopicView;
 import dev.leat.client.net.HostPort;
 import dev.leat.perf.client.raw.Route;
 import dev.leat.protocol.error.ErrorCode;
@@ -104,16 +104,16 @@ final class TestTopic implements AutoCloseable {
         }
     }
 
-    private TopicView awaitLeaders() {
+    private TopicDescription awaitLeaders() {
         return patience.with(() -> {
-            TopicView view =
+            TopicDescription topic =
                     Waiting.on(admin.describeTopics(List.of(settings.topic()))).of(settings.topic());
-            checkPartitions(view.partitions().size());
-            if (!view.isLed()) {
+            checkPartitions(topic.partitions().size());
+            if (!topic.isLed()) {
                 throw ClientErrors.of(
-                        ErrorCode.LEADER_NOT_AVAILABLE, "asking for the leaders of topic '" + view.name() + "'", null);
+                        ErrorCode.LEADER_NOT_AVAILABLE, "asking for the leaders of topic '" + topic.name() + "'", null);
             }
-            return view;
+            return topic;
         });
     }
 
@@ -164,10 +164,10 @@ final class TestTopic implements AutoCloseable {
     }
 
     private Map<HostPort, List<Integer>> byLeader() {
-        TopicView view = awaitLeaders();
+        TopicDescription topic = awaitLeaders();
         Map<Integer, BrokerView> brokers = Waiting.on(admin.describeCluster()).brokers();
         Map<HostPort, List<Integer>> led = new LinkedHashMap<>();
-        for (PartitionView partition : view.partitions()) {
+        for (PartitionDescription partition : topic.partitions()) {
             BrokerView leader = brokers.get(partition.leader());
             if (leader != null) {
                 led.computeIfAbsent(leader.address(), any -> new ArrayList<>()).add(partition.partition());
