@@ -54,7 +54,7 @@ final class BrokerFetcher {
         this.id = id;
         this.loop = loop;
         requests = new FetchRequests(loop.config());
-        answers = new FetchAnswers(loop, session, id);
+        answers = new FetchAnswers(loop, session, id, sources::containsKey);
     }
 
     void forgetSources() {

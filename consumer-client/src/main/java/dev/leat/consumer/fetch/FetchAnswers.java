@@ -17,6 +17,7 @@ import dev.leat.protocol.wire.BufferPayload;
 import io.netty.buffer.ByteBuf;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /** What one broker's answers mean for the feeds. Loop only. */
 final class FetchAnswers {
@@ -26,12 +27,15 @@ final class FetchAnswers {
     private final FetchLoop loop;
     private final FetchSession session;
     private final int brokerId;
+    private final Predicate<Source> isOurs;
     private int bytes;
 
-    FetchAnswers(FetchLoop loop, FetchSession session, int brokerId) {
+    /** @param isOurs whether a source is still to be fetched from this broker */
+    FetchAnswers(FetchLoop loop, FetchSession session, int brokerId, Predicate<Source> isOurs) {
         this.loop = loop;
         this.session = session;
         this.brokerId = brokerId;
+        this.isOurs = isOurs;
     }
 
     /** Hands over the records of {@code response} and works in the rest of it. Its buffer is only there until this returns. */
@@ -74,9 +78,17 @@ final class FetchAnswers {
         ErrorCode error = ErrorCode.of(data.errorCode());
         if (error == ErrorCode.NONE) {
             onData(source, data);
-        } else if (!learnLeader(source, data, endpoints)) {
+        } else if (!learnLeader(source, data, endpoints) && concernsNow(source, wanted)) {
             onError(source, error);
         }
+    }
+
+    /**
+     * Whether an error that {@code wanted} met says something about the next fetch. It does not if the partition has another
+     * leader or epoch since, or is read from another replica: who is asked now has not refused. Records are records still.
+     */
+    private boolean concernsNow(Source source, Wanted wanted) {
+        return isOurs.test(source) && wanted.leaderEpoch() == source.state().leaderEpoch();
     }
 
     private void onData(Source source, PartitionData data) {
