@@ -6,6 +6,7 @@ import dev.leat.client.config.ConfigBuilder;
 import dev.leat.client.config.ConfigReader;
 import dev.leat.client.error.MisuseException;
 import dev.leat.producer.batch.Accumulator;
+import dev.leat.producer.batch.Adaptation;
 import dev.leat.producer.send.SenderConfig;
 import dev.leat.producer.transaction.coordination.TransactionConfig;
 import dev.leat.protocol.record.Compression;
@@ -85,7 +86,15 @@ public record ProducerConfig(
                 in.get(ProducerSettings.BATCH_SIZE),
                 in.get(ProducerSettings.BUFFER_MEMORY),
                 in.get(ProducerSettings.MAX_REQUEST_SIZE),
-                in.get(ProducerSettings.ADAPTIVE));
+                adaptation(in));
+    }
+
+    private static Adaptation adaptation(ConfigReader in) {
+        long availableMs = in.get(ProducerSettings.AVAILABILITY_TIMEOUT_MS);
+        long lingerMs = in.get(ProducerSettings.LINGER_MS);
+        long patienceMs =
+                availableMs == 0 ? Long.MAX_VALUE : lingerMs + Math.min(availableMs, Long.MAX_VALUE - lingerMs);
+        return new Adaptation(in.get(ProducerSettings.ADAPTIVE), TimeUnit.MILLISECONDS.toNanos(patienceMs));
     }
 
     private static SenderConfig sending(ConfigReader in, ClientConfig client) {

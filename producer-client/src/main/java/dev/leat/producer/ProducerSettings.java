@@ -53,6 +53,12 @@ public final class ProducerSettings {
             "partitioner.adaptive.partitioning.enable",
             true,
             "whether records without a key avoid partitions of slow brokers");
+    public static final Setting<Long> AVAILABILITY_TIMEOUT_MS = Setting.longer(
+            "partitioner.availability.timeout.ms",
+            0,
+            0,
+            "ms, beyond linger.ms, that a batch may wait to be sent before records without a key leave its partition out,"
+                    + " unless all are like that; 0 for ever; without effect if they are not to avoid slow brokers");
     public static final Setting<Partitioner> PARTITIONER = new Setting<>(
             "partitioner.class",
             null,

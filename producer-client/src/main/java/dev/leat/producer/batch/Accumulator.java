@@ -32,9 +32,9 @@ public final class Accumulator {
      * @param batchBytes size at which a batch is full, with its header (batch.size)
      * @param bufferBytes most bytes of all batches together (buffer.memory)
      * @param maxRecordBytes largest record, with the header of its batch (max.request.size)
-     * @param adaptive whether records without a key avoid slow partitions (partitioner.adaptive.partitioning.enable)
+     * @param adaptation what records without a key look at
      */
-    public record Config(int batchBytes, long bufferBytes, int maxRecordBytes, boolean adaptive) {}
+    public record Config(int batchBytes, long bufferBytes, int maxRecordBytes, Adaptation adaptation) {}
 
     /** @param random safe for any thread */
     public Accumulator(
@@ -58,7 +58,7 @@ public final class Accumulator {
                 : topics.computeIfAbsent(
                         topic,
                         name -> new TopicQueues(
-                                name, new StickyPartition(random, config.batchBytes(), config.adaptive())));
+                                name, new StickyPartition(random, clock, config.batchBytes(), config.adaptation())));
     }
 
     /** Makes queues for all of the topic's partitions below {@code count}. Any thread. */

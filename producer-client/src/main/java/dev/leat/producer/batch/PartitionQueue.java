@@ -29,8 +29,8 @@ public final class PartitionQueue {
 
     private volatile ProducerBatch last;
     private volatile @Nullable ProducerBatch end;
-    /** The last batch that was taken; only the loop. */
-    private ProducerBatch taken;
+    /** The last batch that was taken; only the loop sets it. */
+    private volatile ProducerBatch taken;
 
     public PartitionQueue(TopicPartition partition) {
         this.partition = partition;
@@ -71,7 +71,7 @@ public final class PartitionQueue {
         return true;
     }
 
-    /** The first batch that was not taken yet; null if there is none. Only the loop. */
+    /** The first batch that was not taken yet; null if there is none. Any thread. */
     public @Nullable ProducerBatch first() {
         return taken.successor();
     }
@@ -100,6 +100,12 @@ public final class PartitionQueue {
     /** Batches that are opened and not taken yet. Any thread. */
     public int backlog() {
         return backlog.get();
+    }
+
+    /** Whether the first batch that was not taken yet was opened more than {@code patienceNanos} before. Any thread. */
+    boolean isStuck(long nowNanos, long patienceNanos) {
+        ProducerBatch waiting = first();
+        return waiting != null && nowNanos - waiting.openedNanos() > patienceNanos;
     }
 
     /** Returns whether the loop has to be told: nobody has since it last looked. Any thread. */

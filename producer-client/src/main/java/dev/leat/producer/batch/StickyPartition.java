@@ -1,28 +1,33 @@
 package dev.leat.producer.batch;
 
+import dev.leat.base.MonotonicClock;
 import dev.leat.base.RandomSource;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where records without a key go: to one partition until it has got about a batch's worth of bytes, then to another, drawn
- * so that partitions whose batches wait for a slow broker come up less often (KIP-480, KIP-794).
+ * so that partitions whose batches wait for a slow broker come up less often, and those of a broker that takes nothing not
+ * at all (KIP-480, KIP-794).
  *
  * <p>Any thread may call.
  */
 final class StickyPartition {
+    private static final int STUCK = -1; // in place of a backlog
     private final RandomSource random;
+    private final MonotonicClock clock;
     private final int bytesPerTurn;
-    private final boolean adaptive;
+    private final Adaptation adaptation;
     private final AtomicReference<@Nullable Turn> turn = new AtomicReference<>();
 
     /** @param counted the last batch whose bytes are counted */
     private record Turn(int partition, int bytes, @Nullable ProducerBatch counted) {}
 
-    StickyPartition(RandomSource random, int bytesPerTurn, boolean adaptive) {
+    StickyPartition(RandomSource random, MonotonicClock clock, int bytesPerTurn, Adaptation adaptation) {
         this.random = random;
+        this.clock = clock;
         this.bytesPerTurn = bytesPerTurn;
-        this.adaptive = adaptive;
+        this.adaptation = adaptation;
     }
 
     /** The partition whose turn it is. */
@@ -56,22 +61,32 @@ final class StickyPartition {
         return then != null && then.partition != now.partition;
     }
 
-    /** Draws a partition with a weight of how much shorter its backlog is than the longest one. */
     private int draw(PartitionQueue[] queues) {
-        if (!adaptive) {
+        if (!adaptation.looksAtBacklogs()) {
             return random.nextInt(queues.length);
         }
-        int longest = 0;
+        long nowNanos = clock.nanos();
+        int longest = longestBacklog(queues, nowNanos);
+        return longest == STUCK ? random.nextInt(queues.length) : draw(queues, longest, nowNanos);
+    }
+
+    /** Of partitions that are not stuck; {@link #STUCK} if all are. */
+    private int longestBacklog(PartitionQueue[] queues, long nowNanos) {
+        int longest = STUCK;
         for (PartitionQueue queue : queues) {
-            longest = Math.max(longest, queue.backlog());
+            longest = Math.max(longest, backlog(queue, nowNanos));
         }
+        return longest;
+    }
+
+    private int draw(PartitionQueue[] queues, int longest, long nowNanos) {
         int total = 0;
         for (PartitionQueue queue : queues) {
-            total += weight(queue, longest);
+            total += weight(backlog(queue, nowNanos), longest);
         }
         int drawn = random.nextInt(Math.max(1, total));
         for (int i = 0; i < queues.length; i++) {
-            drawn -= weight(queues[i], longest);
+            drawn -= weight(backlog(queues[i], nowNanos), longest);
             if (drawn < 0) {
                 return i;
             }
@@ -79,7 +94,12 @@ final class StickyPartition {
         return queues.length - 1;
     }
 
-    private static int weight(PartitionQueue queue, int longest) {
-        return Math.max(1, longest + 1 - queue.backlog());
+    private int backlog(PartitionQueue queue, long nowNanos) {
+        return queue.isStuck(nowNanos, adaptation.patienceNanos()) ? STUCK : queue.backlog();
+    }
+
+    /** How much shorter a backlog is than the longest one. */
+    private static int weight(int backlog, int longest) {
+        return backlog == STUCK ? 0 : Math.max(1, longest + 1 - backlog);
     }
 }

@@ -17,7 +17,7 @@ class AllocationTest {
 
     private final Signals signals = new Signals(task -> {});
     private final Accumulator accumulator = new Accumulator(
-            new Accumulator.Config(16_384, 1 << 20, 1 << 20, true),
+            new Accumulator.Config(16_384, 1 << 20, 1 << 20, Adaptation.TO_BACKLOGS),
             PooledByteBufAllocator.DEFAULT,
             signals,
             () -> 0,

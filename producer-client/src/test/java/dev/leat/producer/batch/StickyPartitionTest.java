@@ -13,6 +13,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StickyPartitionTest {
     private static final int DRAWS = 20_000;
     private static final int BATCH_BYTES = 1 << 10;
+    private static final long PATIENCE_NANOS = 1_000;
+
+    private long now;
+
+    private StickyPartition sticky(long seed, Adaptation adaptation) {
+        return new StickyPartition(new SeededRandom(seed, "partitions"), () -> now, BATCH_BYTES, adaptation);
+    }
 
     private static PartitionQueue[] queuesWithBacklogs(int... backlogs) {
         return IntStream.range(0, backlogs.length)
@@ -51,21 +58,40 @@ class StickyPartitionTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void shouldGiveAPartitionFewerTurnsTheMoreOfItsBatchesWait(long seed) {
-        StickyPartition sticky = new StickyPartition(new SeededRandom(seed, "partitions"), BATCH_BYTES, true);
+        StickyPartition sticky = sticky(seed, Adaptation.TO_BACKLOGS);
         assertShares(shares(sticky, queuesWithBacklogs(0, 3, 1, 5)), 6, 3, 5, 1);
     }
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void shouldGiveAllTheSameWhenTheirBacklogsAreEqual(long seed) {
-        StickyPartition sticky = new StickyPartition(new SeededRandom(seed, "partitions"), BATCH_BYTES, true);
+        StickyPartition sticky = sticky(seed, Adaptation.TO_BACKLOGS);
         assertShares(shares(sticky, queuesWithBacklogs(4, 4, 4)), 1, 1, 1);
     }
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void shouldNotLookAtBacklogsUnlessItIsToAdapt(long seed) {
-        StickyPartition sticky = new StickyPartition(new SeededRandom(seed, "partitions"), BATCH_BYTES, false);
+        StickyPartition sticky = sticky(seed, Adaptation.NONE);
         assertShares(shares(sticky, queuesWithBacklogs(0, 3, 1, 5)), 1, 1, 1, 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void shouldLeaveOutAPartitionWhoseBatchesAreNotTaken(long seed) {
+        StickyPartition sticky = sticky(seed, new Adaptation(true, PATIENCE_NANOS));
+        PartitionQueue[] queues = queuesWithBacklogs(0, 40, 3);
+        now = PATIENCE_NANOS;
+        assertShares(shares(sticky, queues), 41, 1, 38);
+        now++;
+        assertShares(shares(sticky, queuesWithBacklogs(0, 40, 0)), 1, 0, 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void shouldLeaveOutNoneIfNoneIsTaken(long seed) {
+        StickyPartition sticky = sticky(seed, new Adaptation(true, PATIENCE_NANOS));
+        now = PATIENCE_NANOS + 1;
+        assertShares(shares(sticky, queuesWithBacklogs(1, 40, 3)), 1, 1, 1);
     }
 }
