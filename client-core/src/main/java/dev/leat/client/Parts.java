@@ -1,5 +1,6 @@
 package dev.leat.client;
 
+import dev.leat.client.error.MisuseException;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,14 @@ public final class Parts implements AutoCloseable {
     /** @param all in the order in which they are closed; may still grow */
     public Parts(List<? extends AutoCloseable> all) {
         this.all = all;
+    }
+
+    /** The part itself; throws a {@link MisuseException} that names it if it is missing. */
+    public static <T> T given(@Nullable T part, String name) {
+        if (part == null) {
+            throw new MisuseException("there is no " + name, "give one to create; Serdes has the usual ones");
+        }
+        return part;
     }
 
     /** What {@code making} makes of the parts and will close them with; if that throws, they are closed at once. */

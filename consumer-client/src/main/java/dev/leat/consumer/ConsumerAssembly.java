@@ -18,18 +18,23 @@ final class ConsumerAssembly {
     private ConsumerAssembly() {}
 
     static <K, V> Consumer<K, V> open(Map<?, ?> settings, Deserializer<K> keys, Deserializer<V> values, Seams seams) {
-        ConsumerConfig config = new Parts(List.of(keys, values)).handTo(() -> ConsumerConfig.from(settings));
+        ConsumerConfig config = parts(keys, values).handTo(() -> ConsumerConfig.from(settings));
         return open(config, keys, values, seams);
     }
 
     static <K, V> Consumer<K, V> open(
             ConsumerConfig config, Deserializer<K> keys, Deserializer<V> values, Seams seams) {
-        return new Parts(List.of(keys, values)).handTo(() -> {
+        return parts(keys, values).handTo(() -> {
             keys.configure(config.given(), true);
             values.configure(config.given(), false);
             Cluster cluster = Cluster.open(config.client(), seams);
             return cluster.handTo(() -> upon(cluster, config, keys, values, seams));
         });
+    }
+
+    private static Parts parts(Deserializer<?> keys, Deserializer<?> values) {
+        return new Parts(List.of(
+                Parts.given(keys, "deserializer of the keys"), Parts.given(values, "deserializer of the values")));
     }
 
     private static <K, V> Consumer<K, V> upon(

@@ -175,6 +175,9 @@ final class LeatConsumer<K, V> implements Consumer<K, V> {
      */
     private Records<K, V> poll(Duration timeout, boolean oneByOne, BooleanSupplier over) {
         try (OneThread.Visit call = thread.enter()) {
+            if (!group.isSubscribed() && engine.assigned().isEmpty()) {
+                throw new MisuseException("there is nothing to poll", "subscribe to topics, or assign partitions");
+            }
             long deadline = waiting.deadline(timeout);
             do {
                 commits.callBack();
@@ -299,6 +302,7 @@ final class LeatConsumer<K, V> implements Consumer<K, V> {
     @Override
     public Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> which) {
         try (OneThread.Visit call = thread.enter()) {
+            group.groupMetadata(); // who has no group is told so
             return waiting.on(group.committed(which));
         }
     }

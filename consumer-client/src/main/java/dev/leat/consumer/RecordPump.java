@@ -91,6 +91,7 @@ public final class RecordPump implements AutoCloseable {
         if (failure == null) {
             ended.complete(null);
         } else {
+            LOG.error("nothing is polled any more, since the poll or the handler failed", failure);
             ended.completeExceptionally(failure);
         }
     }

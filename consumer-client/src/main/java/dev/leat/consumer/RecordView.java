@@ -27,11 +27,15 @@ public interface RecordView<K, V> {
     /** Epoch of the leader that wrote the record, -1 if it is not known. */
     int leaderEpoch();
 
-    /** What the key's deserializer makes of the key; called anew each time. */
+    /**
+     * What the key's deserializer makes of the key; called anew each time.
+     *
+     * @throws dev.leat.client.error.MisuseException naming the record, if it throws
+     */
     @Nullable
     K key();
 
-    /** What the value's deserializer makes of the value; called anew each time. */
+    /** The same of the value. */
     @Nullable
     V value();
 

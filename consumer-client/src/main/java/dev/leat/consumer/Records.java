@@ -8,7 +8,8 @@ import java.util.Set;
 /**
  * What one poll gave out, partition by partition, in the order of the offsets in each.
  *
- * <p>There is one iteration, over one {@link RecordView} that moves: {@link #iterator} goes on where the last one stood. The
+ * <p>There is one iteration, over one {@link RecordView} that moves: {@link #iterator} goes on where the last one stood,
+ * and throws a {@code MisuseException} when that came to the end, so that nobody takes a second walk for an empty poll. The
  * bytes are freed by the next poll of the consumer, or by {@link #close}. Polling thread only.
  */
 public interface Records<K, V> extends Iterable<RecordView<K, V>>, AutoCloseable {

@@ -25,7 +25,7 @@ final class ProducerFactory {
             Serializer<? super K> keySerializer,
             Serializer<? super V> valueSerializer,
             Seams seams) {
-        Parts serializers = new Parts(List.of(keySerializer, valueSerializer));
+        Parts serializers = new Parts(serializers(keySerializer, valueSerializer));
         ProducerConfig config = serializers.handTo(() -> ProducerConfig.from(settings));
         return create(config, keySerializer, valueSerializer, seams);
     }
@@ -37,7 +37,8 @@ final class ProducerFactory {
             Seams seams) {
         Interceptors<K, V> interceptors = Interceptors.of(config);
         Partitioner partitioner = config.partitioner();
-        List<AutoCloseable> plugIns = new ArrayList<>(List.of(keySerializer, valueSerializer, interceptors));
+        List<AutoCloseable> plugIns = new ArrayList<>(serializers(keySerializer, valueSerializer));
+        plugIns.add(interceptors);
         if (partitioner != null) {
             plugIns.add(partitioner);
         }
@@ -54,6 +55,12 @@ final class ProducerFactory {
             return cluster.handTo(
                     () -> upon(cluster, config, keySerializer, valueSerializer, interceptors, parts, seams));
         });
+    }
+
+    private static List<AutoCloseable> serializers(Serializer<?> keySerializer, Serializer<?> valueSerializer) {
+        return List.of(
+                Parts.given(keySerializer, "serializer of the keys"),
+                Parts.given(valueSerializer, "serializer of the values"));
     }
 
     private static <K, V> Producer<K, V> upon(

@@ -76,9 +76,10 @@ final class TopicWait {
                     "nothing is known of topic '" + topic + "', and a callback cannot wait for it",
                     "call partitionsFor('" + topic + "') before, or send from another thread");
         }
+        boolean mayCreate = cluster.config().allowAutoCreateTopics();
         long deadline = clock.millis() + maxBlockMs;
         CompletableFuture<ClusterView> asking =
-                cluster.retrying(() -> cluster.refresh(List.of(topic), true), maxBlockMs);
+                cluster.retrying(() -> cluster.refresh(List.of(topic), mayCreate), maxBlockMs);
         try {
             asking.get(Math.max(0, deadline - clock.millis()), TimeUnit.MILLISECONDS);
         } catch (ExecutionException failed) {

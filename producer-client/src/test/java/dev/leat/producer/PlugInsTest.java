@@ -186,4 +186,12 @@ class PlugInsTest {
         assertThat(CLOSED_BY_NAME).hasSize(2);
         assertThat(closed).containsExactly("key", "value");
     }
+
+    @Test
+    @SuppressWarnings("NullAway") // as somebody may who does not check
+    void shouldNameTheSerializerThatIsMissing() {
+        assertThatThrownBy(() -> Producer.create(settings, key, (Serializer<String>) null))
+                .isInstanceOf(MisuseException.class)
+                .hasMessageContaining("serializer of the values");
+    }
 }

@@ -27,6 +27,6 @@ final class ByteArrays {
 
     static MisuseException unreadable(String what) {
         return new MisuseException(
-                what, "was it written with another serializer? see key.deserializer and value.deserializer");
+                what, "was it written with another serializer? see the deserializers that create was given");
     }
 }

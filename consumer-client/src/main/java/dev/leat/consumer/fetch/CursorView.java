@@ -1,5 +1,6 @@
 package dev.leat.consumer.fetch;
 
+import dev.leat.client.error.MisuseException;
 import dev.leat.client.serde.Deserializer;
 import dev.leat.client.serde.Headers;
 import dev.leat.consumer.ConsumedRecord;
@@ -57,12 +58,29 @@ final class CursorView<K, V> implements RecordView<K, V> {
 
     @Override
     public @Nullable K key() {
-        return keys.deserialize(topic(), headers(), cursor.keyBuffer());
+        try {
+            return keys.deserialize(topic(), headers(), cursor.keyBuffer());
+        } catch (RuntimeException unreadable) {
+            throw notDeserialized("key", unreadable);
+        }
     }
 
     @Override
     public @Nullable V value() {
-        return values.deserialize(topic(), headers(), cursor.valueBuffer());
+        try {
+            return values.deserialize(topic(), headers(), cursor.valueBuffer());
+        } catch (RuntimeException unreadable) {
+            throw notDeserialized("value", unreadable);
+        }
+    }
+
+    private MisuseException notDeserialized(String what, RuntimeException why) {
+        return new MisuseException(
+                null,
+                "the " + what + " of " + topic() + "-" + partition() + " at offset " + offset()
+                        + " cannot be deserialized: " + why,
+                "was it written with another serializer? seek behind it, or take its " + what + "Bytes()",
+                why);
     }
 
     @Override

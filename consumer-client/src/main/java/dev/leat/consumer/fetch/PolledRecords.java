@@ -1,5 +1,6 @@
 package dev.leat.consumer.fetch;
 
+import dev.leat.client.error.MisuseException;
 import dev.leat.client.serde.Deserializer;
 import dev.leat.consumer.RecordView;
 import dev.leat.consumer.Records;
@@ -26,6 +27,7 @@ public final class PolledRecords<K, V> implements Records<K, V>, Iterator<Record
     private final RecordView<K, V> view;
     private boolean ahead;
     private boolean atEnd;
+    private boolean walked;
 
     public PolledRecords(FetchEngine engine, Deserializer<K> keys, Deserializer<V> values) {
         this.engine = engine;
@@ -96,6 +98,10 @@ public final class PolledRecords<K, V> implements Records<K, V>, Iterator<Record
 
     @Override
     public Iterator<RecordView<K, V>> iterator() {
+        if (walked) {
+            throw new MisuseException(
+                    "all records of this poll have been walked", "walk them once, and copy() what is needed later");
+        }
         return this;
     }
 
@@ -104,6 +110,7 @@ public final class PolledRecords<K, V> implements Records<K, V>, Iterator<Record
         if (!ahead && !atEnd) {
             ahead = walk.advance();
             atEnd = !ahead;
+            walked = atEnd;
         }
         return ahead;
     }
@@ -126,5 +133,6 @@ public final class PolledRecords<K, V> implements Records<K, V>, Iterator<Record
         engine.ahead().release();
         ahead = false;
         atEnd = true;
+        walked = false;
     }
 }

@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -289,5 +290,15 @@ class LeatProducerTest {
         Clients.get(producer.send(new ProducerRecord<>(topic, "w")));
         producer.close();
         assertThat(Clients.values(read(topic, 0, 2))).containsExactly("v", "w");
+    }
+
+    @Test
+    void shouldNotMakeATopicUnlessItMay() {
+        String topic = "missing-" + UUID.randomUUID();
+        Producer<String, String> producer = producer(Map.of("allow.auto.create.topics", false, "max.block.ms", 1_000));
+        assertThatThrownBy(() -> producer.send(new ProducerRecord<>(topic, "x")).get())
+                .rootCause()
+                .hasMessageContaining(topic);
+        assertThat(Clients.get(clients.admin().listTopics().names())).doesNotContain(topic);
     }
 }
