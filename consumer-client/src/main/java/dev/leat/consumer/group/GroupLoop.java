@@ -113,22 +113,20 @@ final class GroupLoop {
         member.on(event, nowMs(), this::act);
         if (!standing.identity().equals(member.identity()) || !standing.owned().equals(member.owned())) {
             Standing next = new Standing(member.identity(), member.owned());
-            logTransition(standing, next);
+            log(standing, next);
             standing = next;
         }
         setTimer();
     }
 
-    private void logTransition(Standing from, Standing to) {
-        if (!from.identity().equals(to.identity())) {
-            LOG.info(
-                    "group {} member '{}' {}->{} with {} partitions",
-                    groupId,
-                    to.identity().memberId(),
-                    from.identity().epoch(),
-                    to.identity().epoch(),
-                    to.owned().size());
-        }
+    private void log(Standing from, Standing to) {
+        LOG.info(
+                "group {}: member '{}', generation {} (before: {}), has {}",
+                groupId,
+                to.identity().memberId(),
+                to.identity().epoch(),
+                from.identity().epoch(),
+                to.owned());
     }
 
     private long nowMs() {
@@ -160,6 +158,7 @@ final class GroupLoop {
         if (action instanceof MemberAction.Send send) {
             send(send);
         } else if (action instanceof MemberAction.Leave leave) {
+            LOG.info("group {}: member '{}' leaves: {}", groupId, leave.memberId(), leave.reason());
             leaving = cluster.toCoordinator(groupId, GroupCalls.leave(groupId, leave));
         } else if (action instanceof MemberAction.ForgetCoordinator) {
             forgetCoordinator();
