@@ -100,15 +100,23 @@ public interface Producer<K, V> extends AutoCloseable {
      * Sends what is batched and makes the whole transaction visible. Blocks for at most {@code max.block.ms}; after that the
      * commit goes on, and another call waits on for its outcome.
      *
-     * @throws ClientException a {@code FencedException} if another producer has taken the transactional.id over: close this
-     *     one; with the code {@code TRANSACTION_ABORTABLE} if something of the transaction failed: abort it and begin anew
+     * @throws ClientException with the code {@code TRANSACTION_ABORTABLE} if something of the transaction failed: abort it
+     *     and begin anew; a {@code FencedException} if another producer is known to have taken the transactional.id over:
+     *     close this one. Where a leader refused a record for its old epoch, that is not known yet: the commit says that
+     *     the transaction must be aborted, and {@link #abortTransaction} then that this producer is fenced
      */
     void commitTransaction();
 
     /** As {@link #commitTransaction}, without blocking. */
     CompletableFuture<Void> commitTransactionAsync();
 
-    /** Gives the transaction up: what is batched fails, what was sent stays invisible to readers of committed records. */
+    /**
+     * Gives the transaction up: what is batched fails, what was sent stays invisible to readers of committed records. Blocks
+     * as {@link #commitTransaction}.
+     *
+     * @throws ClientException a {@code FencedException} if another producer has taken the transactional.id over, which may
+     *     be heard here first
+     */
     void abortTransaction();
 
     /** As {@link #abortTransaction}, without blocking. */

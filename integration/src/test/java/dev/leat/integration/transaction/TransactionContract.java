@@ -51,7 +51,7 @@ abstract class TransactionContract {
         fixture.close();
     }
 
-    private String topic() {
+    final String topic() {
         return fixture.clients.topic(PARTITIONS);
     }
 
@@ -196,6 +196,31 @@ abstract class TransactionContract {
         assertThatThrownBy(zombie::beginTransaction).isInstanceOf(FencedException.class);
         assertThatThrownBy(() -> send(zombie, topic, "e")).isInstanceOf(FencedException.class);
         fixture.awaitCommitted(topic, PARTITIONS, List.of("c", "d"));
+    }
+
+    @Test
+    void shouldFenceWhoBeginsAfterItsSuccessorWhenItAbortsAtTheLatest() {
+        String topic = topic();
+        Producer<String, String> zombie = zombieThatSendsTo(topic);
+        ClientException refusal = catchThrowableOfType(ClientException.class, zombie::commitTransaction);
+
+        assertThat(refusal).isNotNull();
+        if (isAbortable(refusal)) {
+            assertThatThrownBy(zombie::abortTransaction).isInstanceOf(FencedException.class);
+        } else {
+            assertThat(refusal).isInstanceOf(FencedException.class);
+        }
+        assertThatThrownBy(zombie::beginTransaction).isInstanceOf(FencedException.class);
+        assertThat(fixture.committed(topic, PARTITIONS)).isEmpty();
+    }
+
+    /** A producer with records in a transaction that it began after another one had taken its id over. */
+    final Producer<String, String> zombieThatSendsTo(String topic) {
+        Producer<String, String> zombie = fixture.readyProducer(id);
+        fixture.readyProducer(id);
+        zombie.beginTransaction();
+        send(zombie, topic, "a", "b");
+        return zombie;
     }
 
     @Test
