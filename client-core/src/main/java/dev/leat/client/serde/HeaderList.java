@@ -6,39 +6,34 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Headers in a list of their own. */
+/** Headers in a list of their own, which is made for the first of them: most records have none. */
 final class HeaderList implements Headers {
-    static final Headers NONE = new HeaderList(List.of());
+    static final Headers NONE = new HeaderList();
 
-    private final List<Header> list;
-    private final boolean changeable;
-
-    HeaderList() {
-        list = new ArrayList<>();
-        changeable = true;
-    }
-
-    private HeaderList(List<Header> fixed) {
-        list = fixed;
-        changeable = false;
-    }
+    private List<Header> list = List.of();
 
     @Override
     public Headers add(Header header) {
         checkChangeable();
-        list.add(Objects.requireNonNull(header, "header"));
+        Objects.requireNonNull(header, "header");
+        if (list.isEmpty()) {
+            list = new ArrayList<>();
+        }
+        list.add(header);
         return this;
     }
 
     @Override
     public Headers remove(String key) {
         checkChangeable();
-        list.removeIf(header -> header.key().equals(key));
+        if (!list.isEmpty()) {
+            list.removeIf(header -> header.key().equals(key));
+        }
         return this;
     }
 
     private void checkChangeable() {
-        if (!changeable) {
+        if (this == NONE) {
             throw new IllegalStateException("these headers cannot be changed");
         }
     }

@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The headers of a record, in order. Not thread-safe.
  *
- * <p>Those of a record that was read, or handed over to be sent, cannot be changed: {@code add} and {@code remove} throw
- * {@link IllegalStateException}.
+ * <p>A producer encodes them while {@code send} runs, when the serializers have added theirs; what changes later has no
+ * effect on that record. Those of a record that was read are copies, which may be changed; of one without headers they
+ * are {@link #none}.
  */
 public interface Headers extends Iterable<Header> {
     /** No headers yet. */
@@ -23,7 +24,7 @@ public interface Headers extends Iterable<Header> {
         return copy;
     }
 
-    /** No headers, and never any. */
+    /** No headers, and never any: {@code add} and {@code remove} throw {@link IllegalStateException}. */
     static Headers none() {
         return HeaderList.NONE;
     }

@@ -33,8 +33,17 @@ class HeadersTest {
     }
 
     @Test
+    void shouldRemoveFromWhatIsEmptyAndAddAgain() {
+        Headers headers = Headers.create().remove("a");
+        assertThat(headers).isEmpty();
+        assertThat(headers.add("a", ONE).remove("a").add("b", TWO)).containsExactly(new Header("b", TWO));
+        assertThat(Headers.create()).isEqualTo(Headers.none()).isEmpty();
+    }
+
+    @Test
     void shouldRefuseToChangeWhatIsFixed() {
         assertThat(Headers.none().isEmpty()).isTrue();
         assertThatThrownBy(() -> Headers.none().add("a", ONE)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> Headers.none().remove("a")).isInstanceOf(IllegalStateException.class);
     }
 }
