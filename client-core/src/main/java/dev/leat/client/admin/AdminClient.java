@@ -97,9 +97,19 @@ public final class AdminClient implements AutoCloseable {
         return topics.delete(names);
     }
 
-    /** See {@link TopicAdmin#addPartitions}. */
+    /** See {@link TopicAdmin#addPartitions(Map)}. */
     public CompletableFuture<Results<String, Integer>> addPartitions(Map<String, Integer> totals) {
         return topics.addPartitions(totals);
+    }
+
+    /** See {@link TopicAdmin#addPartitions(Collection, boolean)}. */
+    public CompletableFuture<Results<String, Integer>> addPartitions(Collection<NewPartitions> more) {
+        return topics.addPartitions(more, false);
+    }
+
+    /** Asks whether {@link #addPartitions(Collection)} would succeed, without doing it. */
+    public CompletableFuture<Results<String, Integer>> validatePartitions(Collection<NewPartitions> more) {
+        return topics.addPartitions(more, true);
     }
 
     /** See {@link ConfigAdmin#describe}. */
@@ -137,9 +147,20 @@ public final class AdminClient implements AutoCloseable {
         return offsets.endsOfEpochs(epochs);
     }
 
-    /** See {@link GroupAdmin#list}. */
+    /** See {@link GroupAdmin#list()}. */
     public CompletableFuture<List<GroupAdmin.ListedGroup>> listGroups() {
         return groups.list();
+    }
+
+    /** The groups in one of {@code states}; see {@link GroupAdmin#list(Collection, Collection)}. */
+    public CompletableFuture<List<GroupAdmin.ListedGroup>> listGroups(Collection<String> states) {
+        return groups.list(states, List.of());
+    }
+
+    /** See {@link GroupAdmin#list(Collection, Collection)}. */
+    public CompletableFuture<List<GroupAdmin.ListedGroup>> listGroups(
+            Collection<String> states, Collection<String> types) {
+        return groups.list(states, types);
     }
 
     /** See {@link GroupAdmin#describe}. */

@@ -1,9 +1,12 @@
 package dev.leat.client.admin;
 
 import dev.leat.client.error.ClientErrors;
+import dev.leat.client.error.FatalException;
 import dev.leat.client.metadata.Cluster;
 import dev.leat.client.metadata.ClusterView;
 import dev.leat.client.net.Call;
+import dev.leat.protocol.error.ErrorCode;
+import dev.leat.protocol.message.ApiKey;
 import dev.leat.protocol.message.DeleteGroupsRequest;
 import dev.leat.protocol.message.DeleteGroupsResponse;
 import dev.leat.protocol.message.DescribeGroupsRequest;
@@ -21,6 +24,9 @@ import java.util.concurrent.CompletableFuture;
  * are with {@link GroupOffsetAdmin}.
  */
 public final class GroupAdmin {
+    private static final int STATES_SINCE = 4;
+    private static final int TYPES_SINCE = 5;
+
     private final Cluster cluster;
     private final Batches batches;
     private final long timeoutMs;
@@ -40,32 +46,68 @@ public final class GroupAdmin {
      * A group as its coordinator lists it.
      *
      * @param protocolType "consumer" for consumers; empty if nobody joined yet
-     * @param state empty if the broker is too old to tell
+     * @param state such as "Stable" or "Empty"; empty if the broker is too old to tell
+     * @param type such as "classic" or "consumer"; empty if the broker is too old to tell
      */
-    public record ListedGroup(String id, String protocolType, String state) {}
+    public record ListedGroup(String id, String protocolType, String state, String type) {}
 
     /** The groups of all brokers, by name. */
     public CompletableFuture<List<ListedGroup>> list() {
-        return cluster.retrying(() -> cluster.refresh(List.of(), false).thenCompose(this::listAtEach), timeoutMs);
+        return list(List.of(), List.of());
     }
 
-    private CompletableFuture<List<ListedGroup>> listAtEach(ClusterView view) {
+    /**
+     * The groups of all brokers that are in one of {@code states} and of one of {@code types}, by name. Fails with {@code
+     * UNSUPPORTED_VERSION} if a broker is too old to choose: by state from ListGroups 4 on (KIP-518), by type from 5 on
+     * (KIP-848).
+     *
+     * @param states as in {@link ListedGroup#state}; empty for all
+     * @param types as in {@link ListedGroup#type}; empty for all
+     */
+    public CompletableFuture<List<ListedGroup>> list(Collection<String> states, Collection<String> types) {
+        ListGroupsRequest wanted = ListGroupsRequest.builder()
+                .statesFilter(List.copyOf(states))
+                .typesFilter(List.copyOf(types))
+                .build();
+        return cluster.retrying(
+                () -> cluster.refresh(List.of(), false).thenCompose(view -> listAtEach(view, wanted)), timeoutMs);
+    }
+
+    private CompletableFuture<List<ListedGroup>> listAtEach(ClusterView view, ListGroupsRequest wanted) {
         CompletableFuture<List<ListedGroup>> all = CompletableFuture.completedFuture(List.of());
         for (int broker : view.brokers().keySet()) {
-            all = all.thenCombine(cluster.toBroker(broker, call()), GroupAdmin::joined);
+            all = all.thenCombine(cluster.toBroker(broker, call(wanted)), GroupAdmin::joined);
         }
         return all;
     }
 
-    private static Call<List<ListedGroup>> call() {
-        return Call.of(ListGroupsRequest.builder().build(), ListGroupsResponse.class)
-                .then(GroupAdmin::read);
+    private static Call<List<ListedGroup>> call(ListGroupsRequest wanted) {
+        return new Call<>(
+                ApiKey.LIST_GROUPS,
+                Short.MAX_VALUE,
+                0,
+                version -> carriedBy(version, wanted),
+                answer -> read((ListGroupsResponse) answer));
+    }
+
+    private static ListGroupsRequest carriedBy(int version, ListGroupsRequest wanted) {
+        checkChoice(version >= STATES_SINCE || wanted.statesFilter().isEmpty(), "state");
+        checkChoice(version >= TYPES_SINCE || wanted.typesFilter().isEmpty(), "type");
+        return wanted;
+    }
+
+    private static void checkChoice(boolean possible, String by) {
+        if (!possible) {
+            throw new FatalException(
+                    ErrorCode.UNSUPPORTED_VERSION, "the broker is too old for listing groups by " + by, "", null);
+        }
     }
 
     private static List<ListedGroup> read(ListGroupsResponse response) {
         ClientErrors.check(response.errorCode(), "listing groups", null);
         return response.groups().stream()
-                .map(group -> new ListedGroup(group.groupId(), group.protocolType(), group.groupState()))
+                .map(group ->
+                        new ListedGroup(group.groupId(), group.protocolType(), group.groupState(), group.groupType()))
                 .toList();
     }
 

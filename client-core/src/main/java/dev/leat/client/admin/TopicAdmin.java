@@ -13,7 +13,6 @@ import dev.leat.protocol.message.DeleteTopicsRequest;
 import dev.leat.protocol.message.DeleteTopicsResponse;
 import dev.leat.protocol.model.Uuid;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -72,6 +71,10 @@ public final class TopicAdmin {
                 .name(topic.name())
                 .numPartitions(topic.partitions())
                 .replicationFactor((short) topic.replicas())
+                .assignments(topic.assignments().entrySet().stream()
+                        .map(partition -> new CreateTopicsRequest.CreatableReplicaAssignment(
+                                partition.getKey(), partition.getValue()))
+                        .toList())
                 .configs(topic.configs().entrySet().stream()
                         .map(config -> CreateTopicsRequest.CreatableTopicConfig.builder()
                                 .name(config.getKey())
@@ -143,34 +146,64 @@ public final class TopicAdmin {
      * @return the same numbers
      */
     public CompletableFuture<Results<String, Integer>> addPartitions(Map<String, Integer> totals) {
-        Map<String, Integer> wanted = new HashMap<>(totals);
-        return batches.run(
-                        wanted.keySet(),
-                        Routing.to(new Destination.Controller()),
-                        names -> Call.of(widening(names, wanted), CreatePartitionsResponse.class)
-                                .then(answer -> widened(wanted, answer)))
-                .whenComplete((done, failure) -> wanted.keySet().forEach(cluster::forgetTopic));
+        return addPartitions(
+                totals.entrySet().stream()
+                        .map(topic -> new NewPartitions(topic.getKey(), topic.getValue()))
+                        .toList(),
+                false);
     }
 
-    private CreatePartitionsRequest widening(List<String> names, Map<String, Integer> totals) {
+    /**
+     * Adds partitions to different topics.
+     *
+     * @param validateOnly whether the broker is only to say if it would do it
+     * @return how many each topic has then, or would have
+     */
+    public CompletableFuture<Results<String, Integer>> addPartitions(
+            Collection<NewPartitions> more, boolean validateOnly) {
+        Map<String, NewPartitions> byTopic =
+                more.stream().collect(Collectors.toMap(NewPartitions::topic, Function.identity()));
+        return batches.run(
+                        byTopic.keySet(),
+                        Routing.to(new Destination.Controller()),
+                        names -> Call.of(widening(names, byTopic, validateOnly), CreatePartitionsResponse.class)
+                                .then(answer -> widened(byTopic, answer)))
+                .whenComplete((done, failure) -> byTopic.keySet().forEach(cluster::forgetTopic));
+    }
+
+    private CreatePartitionsRequest widening(
+            List<String> names, Map<String, NewPartitions> byTopic, boolean validateOnly) {
         return CreatePartitionsRequest.builder()
                 .timeoutMs(timeoutMs)
+                .validateOnly(validateOnly)
                 .topics(names.stream()
-                        .map(name -> CreatePartitionsRequest.CreatePartitionsTopic.builder()
-                                .name(name)
-                                .count(totals.getOrDefault(name, 0))
-                                .assignments(null)
-                                .build())
+                        .map(name -> widening(Objects.requireNonNull(byTopic.get(name))))
                         .toList())
                 .build();
     }
 
-    private static Results<String, Integer> widened(Map<String, Integer> totals, CreatePartitionsResponse response) {
+    private static CreatePartitionsRequest.CreatePartitionsTopic widening(NewPartitions more) {
+        return CreatePartitionsRequest.CreatePartitionsTopic.builder()
+                .name(more.topic())
+                .count(more.total())
+                .assignments(more.assignments().isEmpty() ? null : placed(more))
+                .build();
+    }
+
+    private static List<CreatePartitionsRequest.CreatePartitionsAssignment> placed(NewPartitions more) {
+        return more.assignments().stream()
+                .map(CreatePartitionsRequest.CreatePartitionsAssignment::new)
+                .toList();
+    }
+
+    private static Results<String, Integer> widened(
+            Map<String, NewPartitions> byTopic, CreatePartitionsResponse response) {
         Results.Builder<String, Integer> results = new Results.Builder<>();
         for (CreatePartitionsResponse.CreatePartitionsTopicResult result : response.results()) {
+            NewPartitions asked = byTopic.get(result.name());
             results.put(
                     result.name(),
-                    totals.getOrDefault(result.name(), 0),
+                    asked == null ? 0 : asked.total(),
                     result.errorCode(),
                     "adding partitions to topic '" + result.name() + "'",
                     result.errorMessage());

@@ -19,6 +19,7 @@ import dev.leat.protocol.message.DescribeGroupsResponse;
 import dev.leat.protocol.message.FindCoordinatorResponse;
 import dev.leat.protocol.message.LeaveGroupRequest;
 import dev.leat.protocol.message.LeaveGroupResponse;
+import dev.leat.protocol.message.ListGroupsResponse;
 import dev.leat.protocol.message.ListOffsetsRequest;
 import dev.leat.protocol.message.ListOffsetsResponse;
 import dev.leat.protocol.message.MetadataRequest;
@@ -50,6 +51,7 @@ class AdminClientTest {
             version(ApiKey.LIST_OFFSETS, 1, 9),
             version(ApiKey.FIND_COORDINATOR, 0, 3),
             version(ApiKey.DESCRIBE_GROUPS, 0, 5),
+            version(ApiKey.LIST_GROUPS, 0, 4),
             version(ApiKey.LEAVE_GROUP, 0, 5));
     private static final List<ApiVersionsResponse.ApiVersion> WITHOUT_MEMBER_LISTS = List.of(
             version(ApiKey.API_VERSIONS, 0, 4),
@@ -117,6 +119,8 @@ class AdminClientTest {
                                 .port(coordinator.port())
                                 .build());
             case DESCRIBE_GROUPS -> replies.send(request, described((DescribeGroupsRequest) request.message()));
+            case LIST_GROUPS ->
+                replies.send(request, ListGroupsResponse.builder().build());
             case LEAVE_GROUP -> replies.send(request, left((LeaveGroupRequest) request.message()));
             default -> replies.reset();
         }
@@ -322,6 +326,17 @@ class AdminClientTest {
                                     .isTrue());
             assertThat(seen).doesNotContain(ApiKey.LEAVE_GROUP);
         }
+    }
+
+    @Test
+    void shouldSayThatABrokerIsTooOldToChooseGroupsByType() {
+        assertThat(get(admin.listGroups(List.of("Stable")))).isEmpty();
+        assertThat(admin.listGroups(List.of(), List.of("classic")))
+                .failsWithin(10, TimeUnit.SECONDS)
+                .withThrowableOfType(ExecutionException.class)
+                .withCauseInstanceOf(FatalException.class)
+                .withMessageContaining("listing groups by type");
+        assertThat(seen).containsOnlyOnce(ApiKey.LIST_GROUPS);
     }
 
     @Test

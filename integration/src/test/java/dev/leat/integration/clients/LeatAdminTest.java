@@ -11,11 +11,13 @@ import dev.leat.client.admin.ConfigResource;
 import dev.leat.client.admin.GroupAdmin;
 import dev.leat.client.admin.GroupDescription;
 import dev.leat.client.admin.LogDirectory;
+import dev.leat.client.admin.NewPartitions;
 import dev.leat.client.admin.NewTopic;
 import dev.leat.client.admin.OffsetAdmin;
 import dev.leat.client.admin.PartitionDescription;
 import dev.leat.client.admin.Results;
 import dev.leat.client.admin.TopicDescription;
+import dev.leat.client.error.ClientException;
 import dev.leat.client.error.MisuseException;
 import dev.leat.client.error.RetriableException;
 import dev.leat.client.metadata.ClusterView;
@@ -125,6 +127,55 @@ class LeatAdminTest extends ClientTest {
     }
 
     @Test
+    void shouldSayWhetherItCouldAddPartitionsWithoutDoingIt() {
+        Results<String, Integer> possible = get(admin.validatePartitions(List.of(new NewPartitions(topic, 4))));
+        assertThat(possible.orThrow()).containsEntry(topic, 4);
+        assertThat(get(admin.validatePartitions(List.of(new NewPartitions(topic, 1))))
+                        .failures())
+                .hasEntrySatisfying(
+                        topic,
+                        failure -> assertThat(failure.is(ErrorCode.INVALID_PARTITIONS))
+                                .isTrue());
+        assertThat(get(admin.describeTopics(List.of(topic))).of(topic).partitions())
+                .hasSize(2);
+    }
+
+    @Test
+    void shouldPutReplicasWhereItIsTold() {
+        String other = topic + "-placed";
+        List<Integer> here = List.of(get(admin.describeCluster()).controllerId());
+        get(admin.createTopics(List.of(NewTopic.placed(other, Map.of(0, here, 1, here), Map.of()))))
+                .orThrow();
+        eventually(() -> assertThat(replicasOf(other)).containsExactly(here, here));
+        get(admin.addPartitions(List.of(new NewPartitions(other, 4, List.of(here, here)))))
+                .orThrow();
+        eventually(() -> assertThat(replicasOf(other)).containsExactly(here, here, here, here));
+        get(admin.deleteTopics(List.of(other))).orThrow();
+    }
+
+    private List<List<Integer>> replicasOf(String name) {
+        return get(admin.describeTopics(List.of(name))).of(name).partitions().stream()
+                .map(PartitionDescription::replicas)
+                .toList();
+    }
+
+    @Test
+    void shouldRefuseToPutReplicasWhereNoBrokerIs() {
+        List<Integer> nowhere = List.of(4_711);
+        String other = topic + "-nowhere";
+        assertThat(get(admin.createTopics(List.of(NewTopic.placed(other, Map.of(0, nowhere), Map.of()))))
+                        .failures())
+                .hasEntrySatisfying(other, LeatAdminTest::isInvalidAssignment);
+        assertThat(get(admin.addPartitions(List.of(new NewPartitions(topic, 3, List.of(nowhere)))))
+                        .failures())
+                .hasEntrySatisfying(topic, LeatAdminTest::isInvalidAssignment);
+    }
+
+    private static void isInvalidAssignment(ClientException failure) {
+        assertThat(failure.is(ErrorCode.INVALID_REPLICA_ASSIGNMENT)).isTrue();
+    }
+
+    @Test
     void shouldChangeSettings() {
         ConfigResource resource = ConfigResource.topic(topic);
         get(admin.alterConfigs(Map.of(resource, List.of(ConfigChange.set("retention.ms", "12345")))))
@@ -210,6 +261,27 @@ class LeatAdminTest extends ClientTest {
         get(admin.deleteGroups(List.of(group))).orThrow();
         assertThat(get(admin.deleteGroups(List.of(group))).failures().values())
                 .allMatch(failure -> failure.is(ErrorCode.GROUP_ID_NOT_FOUND));
+    }
+
+    @Test
+    void shouldListGroupsByStateAndType() {
+        try (Consumer<String, String> consumer = member(Map.of())) {
+            pollUntilStable(consumer);
+            assertThat(listed(List.of("Empty", "Stable"), List.of()))
+                    .containsExactly(new GroupAdmin.ListedGroup(group, "consumer", "Stable", "classic"));
+            assertThat(get(admin.listGroups(List.of("Stable"))))
+                    .anyMatch(listed -> listed.id().equals(group))
+                    .allMatch(listed -> listed.state().equals("Stable"));
+            assertThat(listed(List.of("Empty"), List.of())).isEmpty();
+            assertThat(listed(List.of(), List.of("classic"))).hasSize(1);
+            assertThat(listed(List.of("Stable"), List.of("consumer"))).isEmpty();
+        }
+    }
+
+    private List<GroupAdmin.ListedGroup> listed(List<String> states, List<String> types) {
+        return get(admin.listGroups(states, types)).stream()
+                .filter(listed -> listed.id().equals(group))
+                .toList();
     }
 
     @Test
