@@ -1,5 +1,6 @@
 package dev.leat.integration.kafka;
 
+import dev.leat.test.FaultProxy;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -19,6 +20,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A cluster of two Apache Kafka brokers, each with a replica of everything. The first is the controller as well and stays;
@@ -52,22 +54,36 @@ public final class ApacheKafkaPair implements AutoCloseable {
     private final ApacheKafka second;
     private final Admin admin;
 
-    private ApacheKafkaPair(Map<String, String> more) throws IOException {
+    private ApacheKafkaPair(Map<String, String> more, @Nullable FaultProxy proxy) throws IOException {
         int firstPort = FreePort.find();
         int controllerPort = FreePort.find();
         settings.putAll(more);
         settings.put("controller.quorum.voters", FIRST + "@127.0.0.1:" + controllerPort);
         first = ApacheKafka.run(
                 ApacheKafka.newData(), Map.of("PLAINTEXT", firstPort), firstSettings(firstPort, controllerPort), id());
-        second = runSecond();
+        second = runSecond(proxy);
         admin = Admin.create(Map.of("bootstrap.servers", bootstrap()));
     }
 
     /** Starts both; returns when both take part. Skips the test if the artefacts cannot be had. */
     public static ApacheKafkaPair start(Map<String, String> settings) throws IOException {
-        ApacheKafkaPair pair = new ApacheKafkaPair(settings);
+        return start(settings, null);
+    }
+
+    /** As {@link #start(Map)}, with a second node that is reached through {@code proxy} by all but itself. */
+    public static ApacheKafkaPair behind(FaultProxy proxy, Map<String, String> settings) throws IOException {
+        return start(settings, proxy);
+    }
+
+    private static ApacheKafkaPair start(Map<String, String> settings, @Nullable FaultProxy proxy) throws IOException {
+        ApacheKafkaPair pair = new ApacheKafkaPair(settings, proxy);
         pair.awaitBoth();
         return pair;
+    }
+
+    /** Where {@code node} stands (broker.rack); each has a rack of its own. */
+    public static String rackOf(int node) {
+        return "rack-" + node;
     }
 
     private static List<String> id() {
@@ -77,15 +93,21 @@ public final class ApacheKafkaPair implements AutoCloseable {
     private Map<String, String> firstSettings(int port, int controllerPort) {
         Map<String, String> all = new LinkedHashMap<>(settings);
         all.put("listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
+        all.put("broker.rack", rackOf(FIRST));
         return all;
     }
 
-    private ApacheKafka runSecond() throws IOException {
+    private ApacheKafka runSecond(@Nullable FaultProxy proxy) throws IOException {
         int port = FreePort.find();
         Map<String, String> all = new LinkedHashMap<>(settings);
         all.put("node.id", Integer.toString(SECOND));
         all.put("process.roles", "broker");
+        all.put("broker.rack", rackOf(SECOND));
         all.put("listeners", "PLAINTEXT://127.0.0.1:" + port);
+        if (proxy != null) {
+            proxy.leadTo(port);
+            all.put("advertised.listeners", "PLAINTEXT://" + proxy.address());
+        }
         return ApacheKafka.run(ApacheKafka.newData(), Map.of("PLAINTEXT", port), all, id());
     }
 
