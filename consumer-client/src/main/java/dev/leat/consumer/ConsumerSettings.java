@@ -30,9 +30,9 @@ public final class ConsumerSettings {
             Setting.integer("max.poll.records", 500, 1, Integer.MAX_VALUE, "most records of one poll");
     public static final Setting<IsolationLevel> ISOLATION_LEVEL = Setting.choice(
             "isolation.level",
-            IsolationLevel.READ_UNCOMMITTED,
+            "read_uncommitted",
             IsolationLevel.class,
-            "whether records of open and aborted transactions are given out");
+            "read_uncommitted gives all records out, read_committed none of open and aborted transactions");
     public static final Setting<Boolean> CHECK_CRCS =
             Setting.flag("check.crcs", true, "whether the checksum of every batch is verified");
     public static final Setting<OffsetReset> AUTO_OFFSET_RESET = new Setting<>(

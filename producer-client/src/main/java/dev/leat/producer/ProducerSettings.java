@@ -39,8 +39,8 @@ public final class ProducerSettings {
             "max.request.size", 1 << 20, 1, Integer.MAX_VALUE, "bytes of the largest record and of one request");
     public static final Setting<Long> DELIVERY_TIMEOUT_MS = Setting.longer(
             "delivery.timeout.ms", 120_000, 1, "ms in which a record is acknowledged or fails, retries included");
-    public static final Setting<CompressionType> COMPRESSION_TYPE =
-            Setting.choice("compression.type", CompressionType.NONE, CompressionType.class, "codec of the batches");
+    public static final Setting<CompressionType> COMPRESSION_TYPE = Setting.choice(
+            "compression.type", "none", CompressionType.class, "codec of the batches: none, gzip, snappy, lz4 or zstd");
     public static final Setting<Integer> GZIP_LEVEL =
             Setting.integer("compression.gzip.level", -1, -1, 9, "1 (fast) to 9 (small), -1 for the library's choice");
     public static final Setting<Integer> LZ4_LEVEL =

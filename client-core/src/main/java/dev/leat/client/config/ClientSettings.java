@@ -12,7 +12,7 @@ public final class ClientSettings {
             "host:port of brokers to ask first, separated by commas");
     public static final Setting<DnsLookup> DNS_LOOKUP = Setting.choice(
             "client.dns.lookup",
-            DnsLookup.USE_ALL_DNS_IPS,
+            "use_all_dns_ips",
             DnsLookup.class,
             "use_all_dns_ips tries the addresses of a name one after the other (KIP-302);"
                     + " resolve_canonical_bootstrap_servers_only does so too, and first puts the full names that belong to"
@@ -63,9 +63,10 @@ public final class ClientSettings {
             "metadata.max.age.ms", 300_000, 1, "how long what is known of a topic counts without asking again, in ms");
     public static final Setting<Recovery> METADATA_RECOVERY_STRATEGY = Setting.choice(
             "metadata.recovery.strategy",
-            Recovery.REBOOTSTRAP,
+            "rebootstrap",
             Recovery.class,
-            "what to do when none of the known brokers answers (KIP-899)");
+            "what to do when none of the known brokers answers: rebootstrap asks those of bootstrap.servers again, none goes"
+                    + " on with the known ones (KIP-899)");
     public static final Setting<Long> REBOOTSTRAP_TRIGGER_MS = Setting.longer(
             "metadata.recovery.rebootstrap.trigger.ms",
             300_000,

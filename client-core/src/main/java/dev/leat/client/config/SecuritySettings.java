@@ -9,8 +9,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The settings of TLS and logins, and how they make a {@link Security}. */
 public final class SecuritySettings {
-    public static final Setting<Protocol> SECURITY_PROTOCOL =
-            Setting.choice("security.protocol", Protocol.PLAINTEXT, Protocol.class, "how connections are protected");
+    public static final Setting<Protocol> SECURITY_PROTOCOL = Setting.choice(
+            "security.protocol",
+            "PLAINTEXT",
+            Protocol.class,
+            "how connections are protected: PLAINTEXT (not at all), SSL (by TLS), SASL_PLAINTEXT (a login without TLS) or"
+                    + " SASL_SSL (a login over TLS)");
     public static final Setting<String> SASL_MECHANISM =
             Setting.text("sasl.mechanism", null, "PLAIN, SCRAM-SHA-256, SCRAM-SHA-512 or OAUTHBEARER");
     public static final Setting<String> SASL_JAAS_CONFIG = Setting.text(

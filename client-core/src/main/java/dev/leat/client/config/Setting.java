@@ -44,8 +44,14 @@ public record Setting<T>(String name, @Nullable Object fallback, Function<Object
         return new Setting<>(name, fallback, Setting::parts, doc);
     }
 
-    /** A constant of {@code type} by its name in any case, with {@code -} or {@code .} for {@code _}. */
-    public static <E extends Enum<E>> Setting<E> choice(String name, @Nullable E fallback, Class<E> type, String doc) {
+    /**
+     * A constant of {@code type} by its name in any case, with {@code -} or {@code .} for {@code _}.
+     *
+     * @param fallback a constant as users write it
+     * @param doc names every constant as users write it
+     */
+    public static <E extends Enum<E>> Setting<E> choice(
+            String name, @Nullable String fallback, Class<E> type, String doc) {
         return new Setting<>(name, fallback, value -> constant(value, type), doc);
     }
 

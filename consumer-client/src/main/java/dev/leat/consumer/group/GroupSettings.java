@@ -21,7 +21,7 @@ public final class GroupSettings {
             "group.instance.id", "", "name of this member that survives restarts, so that they cause no rebalance");
     public static final Setting<Protocol> GROUP_PROTOCOL = Setting.choice(
             "group.protocol",
-            Protocol.CLASSIC,
+            "classic",
             Protocol.class,
             "classic (a member assigns) or consumer (the broker does, KIP-848)");
     public static final Setting<List<String>> ASSIGNORS = Setting.list(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.leat.client.config.ClientSettings;
 import dev.leat.client.config.SecuritySettings;
 import dev.leat.client.config.Setting;
+import dev.leat.client.error.MisuseException;
 import dev.leat.consumer.ConsumerSettings;
 import dev.leat.consumer.group.GroupSettings;
 import dev.leat.producer.ProducerSettings;
@@ -16,7 +17,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +29,8 @@ import org.junit.jupiter.api.Test;
 /** docs/CLIENT-SETTINGS.md lists every setting of the clients, as the code has it. */
 class ClientSettingsPageTest {
     private static final Path PAGE = Path.of("../docs/CLIENT-SETTINGS.md");
+
+    private static final Pattern CHOICE = Pattern.compile("must be one of (.*), but is");
 
     private static final String HEAD = """
             # Settings of the Java clients
@@ -46,6 +52,40 @@ class ClientSettingsPageTest {
                         "docs/CLIENT-SETTINGS.md is stale; write it with: mvn -pl integration -am test"
                                 + " -Dtest=ClientSettingsPageTest -Dsurefire.failIfNoSpecifiedTests=false -Dleat.docs.write=true")
                 .isEqualTo(text());
+    }
+
+    @Test
+    void shouldNameEveryValueOfAChoice() {
+        List<Setting<?>> choices =
+                everything().filter(setting -> !valuesOf(setting).isEmpty()).toList();
+        assertThat(choices)
+                .extracting(Setting::name)
+                .contains("compression.type", "isolation.level", "security.protocol", "metadata.recovery.strategy");
+        assertThat(choices).allSatisfy(choice -> {
+            assertThat(choice.doc()).contains(String.valueOf(choice.fallback()));
+            assertThat(choice.doc().toUpperCase(Locale.ROOT)).contains(valuesOf(choice));
+        });
+    }
+
+    /** What the parser says that it takes; empty where that is no list. */
+    private static List<String> valuesOf(Setting<?> setting) {
+        try {
+            setting.parse("?");
+            return List.of();
+        } catch (MisuseException refusal) {
+            Matcher list = CHOICE.matcher(String.valueOf(refusal.getMessage()));
+            return list.find() ? List.of(list.group(1).split(", ")) : List.of();
+        }
+    }
+
+    private static Stream<Setting<?>> everything() {
+        return Stream.of(
+                        settings(ClientSettings.class),
+                        security(),
+                        settings(ProducerSettings.class),
+                        settings(ConsumerSettings.class),
+                        settings(GroupSettings.class))
+                .flatMap(settings -> settings);
     }
 
     private static String text() {
