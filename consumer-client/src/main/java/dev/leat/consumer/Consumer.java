@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads records of partitions, chosen by the application ({@link #assign}) or by a group ({@link #subscribe}).
  *
- * <p>One thread at a time, the polling thread, except for {@link #wakeup}. Calls that have to ask a broker wait for it up to
+ * <p>One thread at a time, the polling thread, except for {@link #wakeup} and {@link #metrics}. Calls that have to ask a broker wait for it up to
  * {@code default.api.timeout.ms}; all throw {@link dev.leat.client.error.ClientException}: retriable ones may be called
  * again, fatal, fenced and misuse ones not without a change.
  */
@@ -187,7 +187,10 @@ public interface Consumer<K, V> extends AutoCloseable {
     /** Who this member is in its group, for a producer that commits its offsets in a transaction. */
     GroupMetadata groupMetadata();
 
-    /** Ends a {@link #poll} that waits, or the next one. The only call for other threads. */
+    /** What it has done up to now, some of it since the last call. Any thread, also after the close. */
+    ConsumerMetrics metrics();
+
+    /** Ends a {@link #poll} that waits, or the next one. Any thread. */
     void wakeup();
 
     /** As {@link #close(Duration)} with 30 s. */

@@ -10,6 +10,7 @@ import dev.leat.client.metadata.PartitionView;
 import dev.leat.client.serde.Deserializer;
 import dev.leat.consumer.fetch.FetchEngine;
 import dev.leat.consumer.fetch.PolledRecords;
+import dev.leat.consumer.group.GroupMetrics;
 import dev.leat.consumer.offset.OffsetLookup;
 import dev.leat.consumer.offset.Position;
 import dev.leat.protocol.model.TopicPartition;
@@ -40,6 +41,7 @@ final class LeatConsumer<K, V> implements Consumer<K, V> {
     private final Partitions partitions;
     private final PolledRecords<K, V> records;
     private final Commits commits = new Commits();
+    private final PollMetrics polls;
     private final Deserializer<K> keys;
     private final Deserializer<V> values;
     private final OneThread thread = new OneThread();
@@ -62,6 +64,7 @@ final class LeatConsumer<K, V> implements Consumer<K, V> {
         this.keys = keys;
         this.values = values;
         clock = cluster.network().clock();
+        polls = new PollMetrics(clock);
         waiting = new Waiting(cluster.network(), parking);
         lookups = new Lookups(cluster, waiting, lookup, apiTimeoutMs);
         partitions = new Partitions(engine, this::committedOf);
@@ -174,7 +177,8 @@ final class LeatConsumer<K, V> implements Consumer<K, V> {
      * @param over     whether there is nothing to wait for
      */
     private Records<K, V> poll(Duration timeout, boolean oneByOne, BooleanSupplier over) {
-        try (OneThread.Visit call = thread.enter()) {
+        try (OneThread.Visit call = thread.enter();
+                OneThread.Visit poll = polls.begin()) {
             if (!group.isSubscribed() && engine.assigned().isEmpty()) {
                 throw new MisuseException("there is nothing to poll", "subscribe to topics, or assign partitions");
             }
@@ -354,6 +358,16 @@ final class LeatConsumer<K, V> implements Consumer<K, V> {
         try (OneThread.Visit call = thread.enter()) {
             return group.groupMetadata();
         }
+    }
+
+    @Override
+    public ConsumerMetrics metrics() {
+        GroupMetrics ofGroup = group.metrics();
+        return new ConsumerMetrics(
+                engine.metrics().snapshot(),
+                polls.snapshot(),
+                ofGroup.committing(),
+                ofGroup.membership(clock.millis()));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.leat.consumer;
 
+import dev.leat.consumer.group.GroupMetrics;
 import dev.leat.protocol.model.TopicPartition;
 import java.util.Collection;
 import java.util.Map;
@@ -50,6 +51,9 @@ public interface Membership {
 
     /** Who this member is in its group, for transactions. */
     GroupMetadata groupMetadata();
+
+    /** What the membership has done. Any thread. */
+    GroupMetrics metrics();
 
     /**
      * Commits if that is automatic, gives up the partitions and leaves. The future completes on the loop; it fails with what

@@ -1,6 +1,7 @@
 package dev.leat.consumer;
 
 import dev.leat.client.error.MisuseException;
+import dev.leat.consumer.group.GroupMetrics;
 import dev.leat.protocol.model.TopicPartition;
 import java.util.Collection;
 import java.util.Map;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Stands for the group of a consumer that has none. */
 final class NoGroup implements Membership {
+    private final GroupMetrics metrics = new GroupMetrics();
+
     @Override
     public void subscribe(Collection<String> topics, RebalanceListener listener) {
         throw noGroup();
@@ -50,6 +53,11 @@ final class NoGroup implements Membership {
     @Override
     public CompletableFuture<@Nullable Void> commit(Map<TopicPartition, OffsetAndMetadata> offsets) {
         return CompletableFuture.failedFuture(noGroup());
+    }
+
+    @Override
+    public GroupMetrics metrics() {
+        return metrics;
     }
 
     @Override

@@ -31,7 +31,7 @@ final class OneThread {
         if (!inside.compareAndSet(null, me)) {
             throw new MisuseException(
                     "another thread is using this consumer",
-                    "one consumer per thread; only wakeup may come from others");
+                    "one consumer per thread; only wakeup and metrics may come from others");
         }
         if (closed) {
             inside.set(null);

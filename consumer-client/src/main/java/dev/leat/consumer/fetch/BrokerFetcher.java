@@ -144,7 +144,9 @@ final class BrokerFetcher {
                     .sendOnLoop(call(session.plan(wanted), countFull() == 0, maxBytes))
                     .whenComplete((response, failure) -> {
                         if (failure == null) {
-                            proximity.answered(maxBytes, answers.bytes(), loop.nanos() - sentNanos);
+                            long latencyNanos = loop.nanos() - sentNanos;
+                            proximity.answered(maxBytes, answers.bytes(), latencyNanos);
+                            loop.metrics().answered(answers.bytes(), latencyNanos);
                         }
                         answered(response, failure);
                     });

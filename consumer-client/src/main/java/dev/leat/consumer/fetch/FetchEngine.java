@@ -173,6 +173,11 @@ public final class FetchEngine {
         return partitions.assigned(partition);
     }
 
+    /** What was fetched and given out; any thread. */
+    public FetchMetrics metrics() {
+        return loop.metrics();
+    }
+
     /** What there is to give out. */
     FetchedAhead ahead() {
         return ahead;

@@ -34,6 +34,7 @@ final class FetchLoop {
     private final Resets resets;
     private final Backoff backoff;
     private final HandOver handOver;
+    private final FetchMetrics metrics = new FetchMetrics();
     private final Map<TopicPartition, Source> sources = new LinkedHashMap<>();
     private final Map<Integer, BrokerFetcher> brokers = new HashMap<>();
     private final Wakeups wakeups;
@@ -247,6 +248,10 @@ final class FetchLoop {
 
     HandOver handOver() {
         return handOver;
+    }
+
+    FetchMetrics metrics() {
+        return metrics;
     }
 
     Backoff backoff() {

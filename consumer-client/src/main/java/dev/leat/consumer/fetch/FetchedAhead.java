@@ -106,6 +106,7 @@ final class FetchedAhead {
             portions.removeLast();
         } else {
             tracked.gaveOut(fetched.lastTimestamp());
+            engine.metrics().behind(Math.max(0, tracked.end(config.isolation()) - portion.end()));
         }
         return count;
     }
@@ -171,6 +172,7 @@ final class FetchedAhead {
     /** Gives back the buffers of what {@link #next} listed, except for those of which something is left. */
     void release() {
         for (Fetched fetched : used) {
+            engine.metrics().finished(fetched.sizeInBytes());
             free(fetched);
         }
         used.clear();

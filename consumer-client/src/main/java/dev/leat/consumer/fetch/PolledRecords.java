@@ -28,6 +28,7 @@ public final class PolledRecords<K, V> implements Records<K, V>, Iterator<Record
     private boolean ahead;
     private boolean atEnd;
     private boolean walked;
+    private boolean oneByOne;
 
     public PolledRecords(FetchEngine engine, Deserializer<K> keys, Deserializer<V> values) {
         this.engine = engine;
@@ -37,16 +38,20 @@ public final class PolledRecords<K, V> implements Records<K, V>, Iterator<Record
     /**
      * Frees what was given out before and takes what is there now.
      *
-     * @param oneByOne whether these are counted one by one
+     * @param countedOneByOne whether these are counted one by one
      * @return whether there is anything
      * @throws dev.leat.client.error.ClientException what stopped a partition
      */
-    public boolean fill(boolean oneByOne) {
+    public boolean fill(boolean countedOneByOne) {
         close();
+        oneByOne = countedOneByOne;
         engine.countBut(oneByOne ? this::unread : Unread.NOTHING);
         engine.ahead().next(portions);
         walk.restart();
         atEnd = portions.isEmpty();
+        if (!oneByOne) {
+            engine.metrics().gaveOut(count());
+        }
         return !portions.isEmpty();
     }
 
@@ -124,9 +129,26 @@ public final class PolledRecords<K, V> implements Records<K, V>, Iterator<Record
         return view;
     }
 
+    /** How many records the iteration has come to; too few where compaction has left gaps in the portion it is in. */
+    private int reachedCount() {
+        int count = 0;
+        for (int i = 0; i < walk.portionIndex(); i++) {
+            count += portions.get(i).recordCount();
+        }
+        if (walk.portionIndex() < portions.count()) {
+            Portion current = portions.get(walk.portionIndex());
+            long left = current.end() - walk.position(ahead).offset();
+            count += Math.max(0, current.recordCount() - (int) Math.min(left, current.recordCount()));
+        }
+        return count;
+    }
+
     /** Goes back to what a stream has left unread, which nothing would tell of any more. */
     @Override
     public void close() {
+        if (oneByOne) {
+            engine.metrics().gaveOut(reachedCount()); // not before: what is left is given again
+        }
         engine.giveBack();
         walk.letGo(ahead);
         portions.clear();

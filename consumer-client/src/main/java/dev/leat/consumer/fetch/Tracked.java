@@ -59,13 +59,18 @@ final class Tracked {
     /** How far {@code reached} is behind the end as the last answer told it; null before there was one. */
     @Nullable
     Lag lag(@Nullable Position reached, IsolationLevel isolation, WallClock clock) {
-        boolean committed = isolation == IsolationLevel.READ_COMMITTED && feed.lastStableOffset() >= 0;
-        long end = committed ? feed.lastStableOffset() : feed.highWatermark();
+        long end = end(isolation);
         if (reached == null || end < 0) {
             return null;
         }
         long records = Math.max(0, end - reached.offset());
         boolean timed = records > 0 && lastTimestamp >= 0;
         return new Lag(records, timed ? Math.max(0, clock.millis() - lastTimestamp) : 0);
+    }
+
+    /** End of what may be read as the last answer told it, -1 before there was one. */
+    long end(IsolationLevel isolation) {
+        boolean committed = isolation == IsolationLevel.READ_COMMITTED && feed.lastStableOffset() >= 0;
+        return committed ? feed.lastStableOffset() : feed.highWatermark();
     }
 }

@@ -1,5 +1,6 @@
 package dev.leat.consumer.group;
 
+import dev.leat.client.error.ClientErrors;
 import dev.leat.consumer.OffsetAndMetadata;
 import dev.leat.consumer.PartitionControl;
 import dev.leat.protocol.model.TopicPartition;
@@ -101,6 +102,9 @@ final class AutoCommit {
     }
 
     private static void warn(Map<TopicPartition, OffsetAndMetadata> offsets, Throwable failure) {
-        LOG.warn("committing {} automatically failed: {}", offsets, failure.getMessage());
+        LOG.warn(
+                "committing {} automatically failed: {}",
+                offsets,
+                ClientErrors.unwrap(failure).getMessage());
     }
 }

@@ -8,6 +8,7 @@ import dev.leat.protocol.error.ErrorCode;
 import dev.leat.protocol.message.ApiKey;
 import dev.leat.protocol.message.ApiResponse;
 import dev.leat.protocol.message.ConsumerGroupHeartbeatRequest;
+import dev.leat.protocol.message.HeartbeatRequest;
 import dev.leat.protocol.message.LeaveGroupRequest;
 import dev.leat.protocol.message.LeaveGroupRequest.MemberIdentity;
 import java.util.List;
@@ -38,6 +39,10 @@ final class GroupCalls {
                         .reason(leave.reason())
                         .build()))
                 .build();
+    }
+
+    static boolean isHeartbeat(MemberAction.Send send) {
+        return send.request() instanceof HeartbeatRequest || send.request() instanceof ConsumerGroupHeartbeatRequest;
     }
 
     /** {@code thrown} in words that fit the request. */

@@ -29,11 +29,13 @@ final class GroupLoop {
     private final EventExecutor loop;
     private final TopicLookup topics;
     private final PollerTasks toPoller;
+    private final GroupMetrics metrics;
     private Consumer<Set<String>> onLearning = topics -> {};
     private volatile Standing standing = Standing.OUTSIDE;
     private CompletableFuture<?> leaving = CompletableFuture.completedFuture(null);
     private @Nullable Timer timer;
     private long timerAtMs = GroupMember.NEVER;
+    private boolean refused; // by what the event at hand has brought
     private boolean closed;
 
     /**
@@ -49,10 +51,11 @@ final class GroupLoop {
         }
     }
 
-    GroupLoop(String groupId, GroupMember member, Cluster cluster, Runnable wakePoller) {
+    GroupLoop(String groupId, GroupMember member, Cluster cluster, Runnable wakePoller, GroupMetrics metrics) {
         this.groupId = groupId;
         this.member = member;
         this.cluster = cluster;
+        this.metrics = metrics;
         toPoller = new PollerTasks(wakePoller);
         loop = cluster.network().loop();
         topics = new TopicLookup(cluster);
@@ -110,13 +113,26 @@ final class GroupLoop {
         if (closed) {
             return;
         }
+        refused = false;
         member.on(event, nowMs(), this::act);
+        count(event, standing.identity().epoch(), member.identity().epoch());
         if (!standing.identity().equals(member.identity()) || !standing.owned().equals(member.owned())) {
             Standing next = new Standing(member.identity(), member.owned());
             log(standing, next);
             standing = next;
         }
         setTimer();
+    }
+
+    /** @param from epoch before {@code event}, and {@code to} after it; -1 outside of the group */
+    private void count(MemberEvent event, int from, int to) {
+        if (to >= 0 && to != from) {
+            metrics.rebalanced();
+        }
+        boolean fellOut = from >= 0 && to < 0 && !(event instanceof MemberEvent.Unsubscribed);
+        if (fellOut || refused) {
+            metrics.rebalanceFailed();
+        }
     }
 
     private void log(Standing from, Standing to) {
@@ -167,6 +183,7 @@ final class GroupLoop {
         } else if (action instanceof MemberAction.LearnTopicIds learn) {
             learnIds(learn.topicIds(), 1);
         } else {
+            refused |= action instanceof MemberAction.Fail;
             toPoller.add(action);
         }
     }
@@ -177,10 +194,15 @@ final class GroupLoop {
 
     private void send(MemberAction.Send send) {
         CompletableFuture<?> answer = cluster.toCoordinator(groupId, GroupCalls.of(send))
-                .whenComplete((response, failure) -> tell(
-                        failure == null
-                                ? new MemberEvent.Answered(send.attempt(), response)
-                                : new MemberEvent.Unanswered(send.attempt(), GroupCalls.failure(send, failure))));
+                .whenComplete((response, failure) -> {
+                    if (failure == null && GroupCalls.isHeartbeat(send)) {
+                        metrics.heartbeatAnswered(nowMs());
+                    }
+                    tell(
+                            failure == null
+                                    ? new MemberEvent.Answered(send.attempt(), response)
+                                    : new MemberEvent.Unanswered(send.attempt(), GroupCalls.failure(send, failure)));
+                });
         if (send.isLast()) {
             leaving = answer;
         }

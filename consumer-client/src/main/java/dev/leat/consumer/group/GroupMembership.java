@@ -26,6 +26,7 @@ public final class GroupMembership implements Membership {
     private final GroupConfig config;
     private final GroupContext context;
     private final GroupLoop loop;
+    private final GroupMetrics metrics = new GroupMetrics();
     private final TopicWatch watch;
     private final GroupOffsets offsets;
     private final AutoCommit autoCommit;
@@ -43,7 +44,7 @@ public final class GroupMembership implements Membership {
         this.config = config;
         this.context = context;
         MemberConfig rules = MemberConfig.of(config, context.rackId(), context.requestTimeoutMs());
-        loop = new GroupLoop(config.groupId(), member(rules), context.cluster(), context.wakePoller());
+        loop = new GroupLoop(config.groupId(), member(rules), context.cluster(), context.wakePoller(), metrics);
         watch = new TopicWatch(context.cluster(), context.metadataMaxAgeMs(), loop::tell);
         loop.onLearning(watch::watchToo);
         offsets = new GroupOffsets(config, context, loop);
@@ -63,6 +64,10 @@ public final class GroupMembership implements Membership {
         }
         Uuid id = new Uuid(context.random().nextLong(), context.random().nextLong());
         return new ModernMember(rules, id.toString(), context.backoff());
+    }
+
+    private long nanos() {
+        return context.cluster().network().clock().nanos();
     }
 
     private long nowMs() {
@@ -180,7 +185,27 @@ public final class GroupMembership implements Membership {
 
     @Override
     public CompletableFuture<@Nullable Void> commit(Map<TopicPartition, OffsetAndMetadata> progress) {
-        return offsets.commit(progress, subscribed);
+        long startNanos = nanos();
+        try {
+            CompletableFuture<@Nullable Void> done = offsets.commit(progress, subscribed);
+            return progress.isEmpty() ? done : done.whenComplete((nothing, failure) -> ended(startNanos, failure));
+        } catch (RuntimeException thrown) { // by a store of the application's own
+            ended(startNanos, thrown);
+            throw thrown;
+        }
+    }
+
+    private void ended(long startNanos, @Nullable Throwable failure) {
+        if (failure == null) {
+            metrics.committed(nanos() - startNanos);
+        } else {
+            metrics.commitFailed();
+        }
+    }
+
+    @Override
+    public GroupMetrics metrics() {
+        return metrics;
     }
 
     @Override
