@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Consumer<K, V> extends AutoCloseable {
     /**
-     * Starts a consumer; connects to nothing before the first call that needs it. The deserializers are configured with the
-     * settings and closed with the consumer, or at once if this throws.
+     * Starts a consumer; connects to nothing before the first call that needs it. Deserializers and interceptors are
+     * configured with the settings and closed with the consumer, or at once if this throws.
      *
      * @param settings by Kafka's names, see {@link ConsumerSettings}
      * @throws dev.leat.client.error.MisuseException naming the setting that is wrong or missing

@@ -10,6 +10,7 @@ import dev.leat.consumer.fetch.FetchEngine;
 import dev.leat.consumer.group.GroupContext;
 import dev.leat.consumer.group.GroupMembership;
 import dev.leat.consumer.offset.OffsetLookup;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -24,21 +25,31 @@ final class ConsumerAssembly {
 
     static <K, V> Consumer<K, V> open(
             ConsumerConfig config, Deserializer<K> keys, Deserializer<V> values, Seams seams) {
-        return parts(keys, values).handTo(() -> {
+        Interceptors interceptors = new Interceptors(config.interceptors());
+        return parts(keys, values, interceptors).handTo(() -> {
             keys.configure(config.given(), true);
             values.configure(config.given(), false);
+            interceptors.configure(config.given());
             Cluster cluster = Cluster.open(config.client(), seams);
-            return cluster.handTo(() -> upon(cluster, config, keys, values, seams));
+            return cluster.handTo(() -> upon(cluster, config, keys, values, interceptors, seams));
         });
     }
 
-    private static Parts parts(Deserializer<?> keys, Deserializer<?> values) {
-        return new Parts(List.of(
-                Parts.given(keys, "deserializer of the keys"), Parts.given(values, "deserializer of the values")));
+    private static Parts parts(Deserializer<?> keys, Deserializer<?> values, AutoCloseable... further) {
+        List<AutoCloseable> all = new ArrayList<>();
+        all.add(Parts.given(keys, "deserializer of the keys"));
+        all.add(Parts.given(values, "deserializer of the values"));
+        all.addAll(List.of(further));
+        return new Parts(all);
     }
 
     private static <K, V> Consumer<K, V> upon(
-            Cluster cluster, ConsumerConfig config, Deserializer<K> keys, Deserializer<V> values, Seams seams) {
+            Cluster cluster,
+            ConsumerConfig config,
+            Deserializer<K> keys,
+            Deserializer<V> values,
+            Interceptors interceptors,
+            Seams seams) {
         ClientConfig client = config.client();
         Parking parking = new Parking(cluster.network());
         Backoff backoff = new Backoff(client.retryBackoffMs(), client.retryBackoffMaxMs(), seams.chance());
@@ -50,9 +61,10 @@ final class ConsumerAssembly {
                 parking,
                 engine,
                 lookup,
-                partitions -> membership(config, cluster, parking, backoff, seams, partitions),
+                partitions -> membership(config, cluster, parking, backoff, interceptors, seams, partitions),
                 keys,
-                values);
+                values,
+                interceptors);
     }
 
     private static Membership membership(
@@ -60,6 +72,7 @@ final class ConsumerAssembly {
             Cluster cluster,
             Parking parking,
             Backoff backoff,
+            Interceptors interceptors,
             Seams seams,
             PartitionControl partitions) {
         if (config.group().groupId().isEmpty() && config.group().offsetStore() == null) {
@@ -76,7 +89,8 @@ final class ConsumerAssembly {
                 client.metadataMaxAgeMs(),
                 config.fetch().isolation() == IsolationLevel.READ_COMMITTED,
                 client.rack().isEmpty() ? null : client.rack(),
-                config.group().offsetStore());
+                config.group().offsetStore(),
+                interceptors::committed);
         return new GroupMembership(config.group(), context, partitions);
     }
 }

@@ -6,6 +6,7 @@ import dev.leat.client.config.ConfigReader;
 import dev.leat.consumer.fetch.FetchConfig;
 import dev.leat.consumer.group.GroupConfig;
 import dev.leat.consumer.group.GroupSettings;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -14,10 +15,17 @@ import java.util.Map;
  * @param client what all clients are configured with
  * @param fetch how it gets records
  * @param group how it behaves in its group
- * @param given all that the user set, for deserializers
+ * @param interceptors in their order
+ * @param given all that the user set, for deserializers and interceptors
  */
-public record ConsumerConfig(ClientConfig client, FetchConfig fetch, GroupConfig group, Map<String, Object> given) {
+public record ConsumerConfig(
+        ClientConfig client,
+        FetchConfig fetch,
+        GroupConfig group,
+        List<ConsumerInterceptor> interceptors,
+        Map<String, Object> given) {
     public ConsumerConfig {
+        interceptors = List.copyOf(interceptors);
         given = Map.copyOf(given);
     }
 
@@ -29,9 +37,12 @@ public record ConsumerConfig(ClientConfig client, FetchConfig fetch, GroupConfig
     public static ConsumerConfig from(Map<?, ?> settings) {
         ConfigReader in = new ConfigReader(settings);
         ClientConfig client = ClientConfig.read(in);
-        ConsumerConfig config = new ConsumerConfig(client, fetch(in, client), GroupSettings.read(in), in.given());
+        FetchConfig fetch = fetch(in, client);
+        GroupConfig group = GroupSettings.read(in);
+        List<ConsumerInterceptor> interceptors =
+                in.get(ConsumerSettings.INTERCEPTORS); // last: what is made must be closed
         in.logWarnings();
-        return config;
+        return new ConsumerConfig(client, fetch, group, interceptors, in.given());
     }
 
     private static FetchConfig fetch(ConfigReader in, ClientConfig client) {

@@ -1,7 +1,9 @@
 package dev.leat.consumer;
 
+import dev.leat.client.config.Instances;
 import dev.leat.client.config.Setting;
 import dev.leat.consumer.offset.OffsetReset;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -40,6 +42,12 @@ public final class ConsumerSettings {
             "latest",
             value -> OffsetReset.parse(value.toString().trim().toLowerCase(Locale.ROOT)),
             "where to start without a valid offset: earliest, latest, none, by_duration:<ISO 8601 duration>");
+
+    public static final Setting<List<ConsumerInterceptor>> INTERCEPTORS = new Setting<>(
+            "interceptor.classes",
+            "",
+            value -> Instances.all(value, ConsumerInterceptor.class),
+            "ConsumerInterceptors, or names of classes that are, separated by commas");
 
     private ConsumerSettings() {}
 }

@@ -44,6 +44,7 @@ final class LeatConsumer<K, V> implements Consumer<K, V> {
     private final PollMetrics polls;
     private final Deserializer<K> keys;
     private final Deserializer<V> values;
+    private final Interceptors interceptors;
     private final OneThread thread = new OneThread();
     private volatile boolean wokenUp;
 
@@ -56,13 +57,15 @@ final class LeatConsumer<K, V> implements Consumer<K, V> {
             OffsetLookup lookup,
             Function<PartitionControl, Membership> groupOf,
             Deserializer<K> keys,
-            Deserializer<V> values) {
+            Deserializer<V> values,
+            Interceptors interceptors) {
         this.cluster = cluster;
         this.apiTimeoutMs = apiTimeoutMs;
         this.parking = parking;
         this.engine = engine;
         this.keys = keys;
         this.values = values;
+        this.interceptors = interceptors;
         clock = cluster.network().clock();
         polls = new PollMetrics(clock);
         waiting = new Waiting(cluster.network(), parking);
@@ -184,14 +187,24 @@ final class LeatConsumer<K, V> implements Consumer<K, V> {
             }
             long deadline = waiting.deadline(timeout);
             do {
-                commits.callBack();
+                callBack();
                 group.onPoll(clock.millis());
-                if (records.fill(oneByOne) || over.getAsBoolean() || takeWakeup()) {
+                if (records.fill(oneByOne)) {
+                    interceptors.onConsume(records);
+                    return records;
+                }
+                if (over.getAsBoolean() || takeWakeup()) {
                     return records;
                 }
             } while (waiting.forNews(deadline));
             return records;
         }
+    }
+
+    /** Tells what has become of commits. */
+    private void callBack() {
+        interceptors.tellCommits();
+        commits.callBack();
     }
 
     private boolean takeWakeup() {
@@ -280,7 +293,7 @@ final class LeatConsumer<K, V> implements Consumer<K, V> {
     public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets) {
         try (OneThread.Visit call = thread.enter()) {
             waiting.on(group.commit(offsets));
-            commits.callBack();
+            callBack();
         }
     }
 
@@ -390,8 +403,9 @@ final class LeatConsumer<K, V> implements Consumer<K, V> {
             long deadline = waiting.deadline(timeout);
             new Closing()
                     .step(() -> waiting.quietlyOn(commits.all(), deadline))
-                    .step(commits::callBack)
+                    .step(this::callBack)
                     .step(() -> leaveGroup(deadline))
+                    .step(interceptors::tellCommits)
                     .step(thread::close)
                     .step(() -> waiting.quietlyOn(engine.close(), deadline))
                     .step(records::close)
@@ -399,6 +413,7 @@ final class LeatConsumer<K, V> implements Consumer<K, V> {
                     .step(cluster::close)
                     .step(keys::close)
                     .step(values::close)
+                    .step(interceptors::close)
                     .done();
         }
     }

@@ -1,7 +1,9 @@
 package dev.leat.producer;
 
+import dev.leat.client.config.Instances;
 import dev.leat.client.config.Setting;
 import dev.leat.protocol.record.CompressionType;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The producer's settings by Kafka's names, beside those that all clients share. */
@@ -67,7 +69,7 @@ public final class ProducerSettings {
     public static final Setting<List<ProducerInterceptor<?, ?>>> INTERCEPTORS = new Setting<>(
             "interceptor.classes",
             "",
-            Instances::interceptors,
+            ProducerSettings::interceptors,
             "ProducerInterceptors, or names of classes that are, separated by commas");
     public static final Setting<String> TRANSACTIONAL_ID = Setting.text(
             "transactional.id",
@@ -81,4 +83,11 @@ public final class ProducerSettings {
             "ms after which the coordinator aborts a transaction that is still open; the broker has a limit, too");
 
     private ProducerSettings() {}
+
+    /** That they fit the producer's types only the user knows. */
+    private static List<ProducerInterceptor<?, ?>> interceptors(Object value) {
+        List<ProducerInterceptor<?, ?>> all = new ArrayList<>();
+        Instances.all(value, ProducerInterceptor.class).forEach(all::add);
+        return all;
+    }
 }

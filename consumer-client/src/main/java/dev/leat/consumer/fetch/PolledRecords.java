@@ -2,6 +2,7 @@ package dev.leat.consumer.fetch;
 
 import dev.leat.client.error.MisuseException;
 import dev.leat.client.serde.Deserializer;
+import dev.leat.consumer.PolledRange;
 import dev.leat.consumer.RecordView;
 import dev.leat.consumer.Records;
 import dev.leat.consumer.offset.Position;
@@ -9,6 +10,7 @@ import dev.leat.protocol.model.TopicPartition;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
@@ -99,6 +101,18 @@ public final class PolledRecords<K, V> implements Records<K, V>, Iterator<Record
             starts.putIfAbsent(portion.fetched().feed().partition(), portion.from());
         }
         return starts;
+    }
+
+    /** What was given of each partition, before anything of it is read. */
+    public List<PolledRange> ranges() {
+        Map<TopicPartition, PolledRange> ranges = new LinkedHashMap<>();
+        for (int i = 0; i < portions.count(); i++) {
+            Portion portion = portions.get(i);
+            TopicPartition partition = portion.fetched().feed().partition();
+            PolledRange range = new PolledRange(partition, portion.from(), portion.end(), portion.recordCount());
+            ranges.merge(partition, range, PolledRange::and);
+        }
+        return List.copyOf(ranges.values());
     }
 
     @Override

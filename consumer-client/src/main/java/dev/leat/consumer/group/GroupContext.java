@@ -3,7 +3,11 @@ package dev.leat.consumer.group;
 import dev.leat.base.RandomSource;
 import dev.leat.client.metadata.Cluster;
 import dev.leat.client.retry.Backoff;
+import dev.leat.consumer.OffsetAndMetadata;
 import dev.leat.consumer.OffsetStore;
+import dev.leat.protocol.model.TopicPartition;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param requireStable whether committed offsets wait for open transactions, as readers of committed data want
  * @param rackId where the client runs, null if it does not say (client.rack)
  * @param offsets the application's own store of offsets; null for the group's
+ * @param onCommitted hears of each commit that went well; any thread
  */
 public record GroupContext(
         Cluster cluster,
@@ -29,4 +34,5 @@ public record GroupContext(
         long metadataMaxAgeMs,
         boolean requireStable,
         @Nullable String rackId,
-        @Nullable OffsetStore offsets) {}
+        @Nullable OffsetStore offsets,
+        Consumer<Map<TopicPartition, OffsetAndMetadata>> onCommitted) {}

@@ -185,19 +185,21 @@ public final class GroupMembership implements Membership {
 
     @Override
     public CompletableFuture<@Nullable Void> commit(Map<TopicPartition, OffsetAndMetadata> progress) {
+        Map<TopicPartition, OffsetAndMetadata> copy = Map.copyOf(progress); // outlives the call
         long startNanos = nanos();
         try {
-            CompletableFuture<@Nullable Void> done = offsets.commit(progress, subscribed);
-            return progress.isEmpty() ? done : done.whenComplete((nothing, failure) -> ended(startNanos, failure));
+            CompletableFuture<@Nullable Void> done = offsets.commit(copy, subscribed);
+            return copy.isEmpty() ? done : done.whenComplete((nothing, failure) -> ended(copy, startNanos, failure));
         } catch (RuntimeException thrown) { // by a store of the application's own
-            ended(startNanos, thrown);
+            ended(copy, startNanos, thrown);
             throw thrown;
         }
     }
 
-    private void ended(long startNanos, @Nullable Throwable failure) {
+    private void ended(Map<TopicPartition, OffsetAndMetadata> progress, long startNanos, @Nullable Throwable failure) {
         if (failure == null) {
             metrics.committed(nanos() - startNanos);
+            context.onCommitted().accept(progress);
         } else {
             metrics.commitFailed();
         }

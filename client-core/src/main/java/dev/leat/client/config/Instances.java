@@ -1,14 +1,15 @@
-package dev.leat.producer;
+package dev.leat.client.config;
 
 import dev.leat.client.Parts;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Makes plug-ins out of what users set: an object as it is, or the name of a class with a public empty constructor. */
-final class Instances {
+public final class Instances {
     private Instances() {}
 
-    static <T> T of(Object value, Class<T> type) {
+    /** @throws IllegalArgumentException if {@code value} is neither */
+    public static <T> T of(Object value, Class<T> type) {
         if (type.isInstance(value)) {
             return type.cast(value);
         }
@@ -30,24 +31,29 @@ final class Instances {
         return context != null ? context : Instances.class.getClassLoader();
     }
 
-    /** If one of them cannot be made, those before it are closed. */
-    static List<ProducerInterceptor<?, ?>> interceptors(Object value) {
-        List<ProducerInterceptor<?, ?>> made = new ArrayList<>();
+    /**
+     * Several: one, a collection of them, or names separated by commas. If one of them cannot be made, those before it are
+     * closed.
+     *
+     * @throws IllegalArgumentException if {@code value} is none of these
+     */
+    public static <T extends AutoCloseable> List<T> all(Object value, Class<T> type) {
+        List<T> made = new ArrayList<>();
         return new Parts(made).handTo(() -> {
-            makeInterceptors(value, made);
+            makeAll(value, type, made);
             return List.copyOf(made);
         });
     }
 
-    private static void makeInterceptors(Object value, List<ProducerInterceptor<?, ?>> made) {
+    private static <T> void makeAll(Object value, Class<T> type, List<T> made) {
         if (value instanceof Iterable<?> several) {
-            several.forEach(one -> made.add(of(one, ProducerInterceptor.class)));
+            several.forEach(one -> made.add(of(one, type)));
         } else if (!(value instanceof CharSequence)) {
-            made.add(of(value, ProducerInterceptor.class));
+            made.add(of(value, type));
         } else {
             for (String name : value.toString().split(",")) {
                 if (!name.isBlank()) {
-                    made.add(of(name, ProducerInterceptor.class));
+                    made.add(of(name, type));
                 }
             }
         }
