@@ -49,7 +49,7 @@ public final class Cluster implements AutoCloseable {
         bootstrap = new Bootstrap(config.bootstrap(), config.canonicalBootstrap() ? network::canonicalNames : null);
         coordinators = new Coordinators(this::toAny);
         backoff = new Backoff(config.retryBackoffMs(), config.retryBackoffMaxMs(), chance);
-        retrier = new Retrier(backoff, timers, seams.clock());
+        retrier = new Retrier(backoff, timers, network.scheduler(), seams.clock());
         metadata = new Metadata(config, network, seams, backoff, this::toAny);
         if (config.checksBrokers()) {
             metadata.onChange(view -> connections.tellExpected());
