@@ -8,8 +8,8 @@ public final class ClientSettings {
     public static final Setting<List<HostPort>> BOOTSTRAP_SERVERS = new Setting<>(
             "bootstrap.servers",
             null,
-            value -> HostPort.parseList(value instanceof List<?> list ? joined(list) : value.toString()),
-            "host:port of brokers to ask first, separated by commas");
+            ClientSettings::addresses,
+            "host:port of brokers to ask first, separated by commas; the port is 9092 where none is given");
     public static final Setting<DnsLookup> DNS_LOOKUP = Setting.choice(
             "client.dns.lookup",
             "use_all_dns_ips",
@@ -96,6 +96,14 @@ public final class ClientSettings {
         NONE,
         /** In bootstrap.servers. */
         REBOOTSTRAP
+    }
+
+    private static List<HostPort> addresses(Object value) {
+        try {
+            return HostPort.parseList(value instanceof List<?> list ? joined(list) : value.toString());
+        } catch (IllegalArgumentException wrong) {
+            throw new IllegalArgumentException("host:port of brokers: " + wrong.getMessage());
+        }
     }
 
     private static String joined(List<?> parts) {

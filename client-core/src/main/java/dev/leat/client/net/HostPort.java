@@ -22,9 +22,15 @@ public record HostPort(String host, int port) {
         Check.that(port > 0 && port <= 0xFFFF, "the port must be from 1 to 65535, but is " + port);
     }
 
-    /** Reads {@code host}, {@code host:port} or {@code [ipv6]:port}; throws {@link IllegalArgumentException} otherwise. */
+    /**
+     * Reads {@code host:port} or {@code [ipv6]:port}; without a port it is {@link #DEFAULT_PORT}.
+     *
+     * @throws IllegalArgumentException if it is neither, such as an URL; the message is a sentence
+     */
     public static HostPort parse(String text) {
         String trimmed = text.trim();
+        Check.that(
+                trimmed.indexOf('/') < 0, "'" + trimmed + "' is no broker address: write host:port without a protocol");
         int bracket = trimmed.lastIndexOf(']');
         int colon = trimmed.lastIndexOf(':');
         boolean bareIpv6 = bracket < 0 && colon != trimmed.indexOf(':');

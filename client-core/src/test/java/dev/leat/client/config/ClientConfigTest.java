@@ -105,7 +105,10 @@ class ClientConfigTest {
                 "reconnect.backoff.ms|-1|reconnect.backoff.ms must be at least 1, but is -1",
                 "allow.auto.create.topics|ja|allow.auto.create.topics must be true or false, but is 'ja'",
                 "security.protocol|TLS|security.protocol must be one of PLAINTEXT, SSL, SASL_PLAINTEXT, SASL_SSL, but is 'TLS'",
-                "bootstrap.servers|a:b|bootstrap.servers must be",
+                "bootstrap.servers|a:b|bootstrap.servers must be host:port of brokers: 'a:b' is no broker address",
+                "bootstrap.servers|a:99999|bootstrap.servers must be host:port of brokers: the port must be from 1 to 65535",
+                "bootstrap.servers|http://a:1|bootstrap.servers must be host:port of brokers: 'http://a:1' is no broker"
+                        + " address: write host:port without a protocol",
                 "security.protocol|SASL_SSL|sasl.mechanism is not set",
                 "ssl.truststore.type|ZIP|ssl.truststore.type must be one of PEM, PKCS12, JKS, but is 'ZIP'",
                 "ssl.endpoint.identification.algorithm|LDAPS|ssl.endpoint.identification.algorithm must be https or empty",

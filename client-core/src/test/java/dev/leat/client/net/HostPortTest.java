@@ -23,7 +23,18 @@ class HostPortTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"broker:", "broker:http", "broker:0", "broker:65536", ":9092", ""})
+    @ValueSource(
+            strings = {
+                "broker:",
+                "broker:http",
+                "broker:0",
+                "broker:65536",
+                ":9092",
+                "",
+                "http://broker:1",
+                "PLAINTEXT://b",
+                "b/c"
+            })
     void shouldRefuseWhatIsNoAddress(String text) {
         assertThatThrownBy(() -> HostPort.parse(text)).isInstanceOf(IllegalArgumentException.class);
     }
