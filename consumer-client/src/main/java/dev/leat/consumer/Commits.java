@@ -18,7 +18,7 @@ final class Commits {
     /** The callback of those who have none. */
     static final CommitCallback WARNING = (offsets, failure) -> {
         if (failure != null) {
-            LOG.warn("committing {} failed: {}", offsets, failure.getMessage());
+            LOG.warn("committing {} failed: {}", offsets, failure.messageAndAdvice());
         }
     };
 

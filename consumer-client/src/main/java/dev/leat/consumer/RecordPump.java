@@ -48,7 +48,7 @@ public final class RecordPump implements AutoCloseable {
         try {
             return consumer.poll(LONGEST_POLL);
         } catch (RetriableException passing) {
-            LOG.warn("polling goes on after: {}", passing.getMessage());
+            LOG.warn("polling goes on after: {}", passing.messageAndAdvice());
             return null;
         }
     }

@@ -34,6 +34,13 @@ final class Advice {
         say(ErrorCode.COORDINATOR_NOT_AVAILABLE, "the group's coordinator is starting or moving");
         say(ErrorCode.GROUP_MAX_SIZE_REACHED, "the group has as many members as group.max.size allows");
         say(ErrorCode.INCONSISTENT_GROUP_PROTOCOL, "the other members of the group use another assignor or protocol");
+        say(
+                ErrorCode.INVALID_SESSION_TIMEOUT,
+                "change session.timeout.ms, or the broker's group.min.session.timeout.ms and"
+                        + " group.max.session.timeout.ms");
+        say(
+                ErrorCode.INVALID_TRANSACTION_TIMEOUT,
+                "lower transaction.timeout.ms, or raise the broker's transaction.max.timeout.ms");
         say(ErrorCode.FENCED_INSTANCE_ID, "another member with the same group.instance.id has joined");
         say(ErrorCode.PRODUCER_FENCED, "another producer with the same transactional.id has started");
         say(ErrorCode.KAFKA_STORAGE_ERROR, "the broker's log directory failed; look at the broker's log");

@@ -27,6 +27,8 @@ public final class ClientErrors {
             ErrorCode.INVALID_TIMESTAMP,
             ErrorCode.INVALID_RECORD,
             ErrorCode.INVALID_REQUIRED_ACKS,
+            ErrorCode.INVALID_SESSION_TIMEOUT,
+            ErrorCode.INVALID_TRANSACTION_TIMEOUT,
             ErrorCode.INCONSISTENT_GROUP_PROTOCOL,
             ErrorCode.TOPIC_ALREADY_EXISTS,
             ErrorCode.MESSAGE_TOO_LARGE,

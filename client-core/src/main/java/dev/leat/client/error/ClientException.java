@@ -29,6 +29,17 @@ public abstract sealed class ClientException extends RuntimeException
         return advice;
     }
 
+    /** The message, and the {@link #advice()} if there is one, in one line. */
+    public String messageAndAdvice() {
+        return advice.isEmpty() ? String.valueOf(getMessage()) : getMessage() + "; " + advice;
+    }
+
+    /** The kind with the {@link #messageAndAdvice()}, as stack traces begin. */
+    @Override
+    public String toString() {
+        return getClass().getName() + ": " + messageAndAdvice();
+    }
+
     /** Whether a broker answered with {@code code}. */
     public boolean is(ErrorCode code) {
         return errorCode == code;

@@ -254,7 +254,7 @@ final class BrokerFetcher {
 
     private void failed(ClientException failure) {
         busy = false;
-        LOG.debug("fetching from broker {}: {}", id, failure.getMessage());
+        LOG.debug("fetching from broker {}: {}", id, failure.messageAndAdvice());
         notBeforeMs = loop.nowMs() + loop.backoff().pauseMs(++failures);
         sources.keySet().forEach(source -> source.feed().markTrouble(failure));
         if (!(failure instanceof RetriableException)) {

@@ -105,6 +105,6 @@ final class AutoCommit {
         LOG.warn(
                 "committing {} automatically failed: {}",
                 offsets,
-                ClientErrors.unwrap(failure).getMessage());
+                ClientErrors.from(failure).messageAndAdvice());
     }
 }
