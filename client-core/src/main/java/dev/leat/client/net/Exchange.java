@@ -8,12 +8,15 @@ import dev.leat.protocol.wire.Payload;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.concurrent.Future;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -172,20 +175,31 @@ final class Exchange extends InboundHandler {
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        close(Failures.disconnected(peer, null));
+        close(isSecured(ctx) ? Failures.disconnected(peer, null) : TlsFailures.lost(peer, null));
+    }
+
+    /** Whether nothing of TLS is still to be agreed upon, as when there is none. */
+    private static boolean isSecured(ChannelHandlerContext ctx) {
+        SslHandler tls = ctx.pipeline().get(SslHandler.class);
+        return tls == null || tls.handshakeFuture().isSuccess();
+    }
+
+    private ClientException inWords(ChannelHandlerContext ctx, Throwable cause) {
+        boolean lost = cause instanceof IOException && !(cause instanceof SSLException);
+        return lost && !isSecured(ctx) ? TlsFailures.lost(peer, cause) : Failures.of(peer, cause);
     }
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event instanceof SslHandshakeCompletionEvent handshake && !handshake.isSuccess()) {
-            close(Failures.of(peer, handshake.cause()));
+            close(inWords(ctx, handshake.cause()));
         }
         ctx.fireUserEventTriggered(event);
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        close(Failures.of(peer, cause));
+        close(inWords(ctx, cause));
     }
 
     /** Fails every open request with {@code reason} and closes the connection; later calls have no effect. */

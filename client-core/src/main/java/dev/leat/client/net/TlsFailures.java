@@ -28,14 +28,19 @@ final class TlsFailures {
         String words = words(tls);
         boolean isLost = words.contains("closed") || tls.getCause() instanceof ClosedChannelException;
         if (isLost) {
-            return new RetriableException(
-                    null,
-                    "connection to " + peer + " was closed while TLS began",
-                    "the broker stopped, or does not speak TLS there: see security.protocol",
-                    cause);
+            return lost(peer, cause);
         }
         return new FatalException(
                 null, "TLS with " + peer + " failed: " + deepest(tls).getMessage(), advice(tls, words), cause);
+    }
+
+    /** The connection ended before TLS was agreed upon. */
+    static ClientException lost(String peer, @Nullable Throwable cause) {
+        return new RetriableException(
+                null,
+                "connection to " + peer + " was closed while TLS began",
+                "the broker stopped, or does not speak TLS there: see security.protocol",
+                cause);
     }
 
     private static @Nullable Throwable find(Throwable cause) {

@@ -33,6 +33,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class TlsTest {
@@ -137,6 +139,26 @@ class TlsTest {
                 assertThat(failure).isInstanceOf(FatalException.class);
                 assertThat(failure.advice()).contains("security.protocol");
             }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldHintAtTheProtocolWhenTheConnectionEndsBeforeTlsBegan(boolean byReset) throws Exception {
+        try (ServerSocket plain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                ClientNetwork network = network(trusting(server))) {
+            CompletableFuture<Connection> connecting = network.connect(new HostPort("127.0.0.1", plain.getLocalPort()));
+            try (var socket = plain.accept()) {
+                socket.getInputStream().readNBytes(4); // too long a request, if it were one
+                if (byReset) {
+                    socket.setSoLinger(true, 0);
+                } else {
+                    socket.getInputStream().readNBytes(socket.getInputStream().available());
+                }
+            }
+            ClientException failure = failure(connecting);
+            assertThat(failure).hasMessageContaining("while TLS began");
+            assertThat(failure.advice()).contains("security.protocol");
         }
     }
 
