@@ -37,6 +37,9 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.setLevel(level);
         root.addAppender(standardError);
+        if (level == Level.WARN) {
+            context.getLogger("dev.leat.client.metadata").setLevel(Level.ERROR); // verbs tell themselves what fails
+        }
         context.getLogger("org.apache.zookeeper").setLevel(Level.WARN); // its INFO is a page at every start
         context.getLogger("org.apache.zookeeper.ClientCnxn").setLevel(Level.ERROR); // a stack trace at every attempt
         context.getLogger("org.apache.zookeeper.server.ServerCnxnFactory").setLevel(Level.ERROR); // warns of a default

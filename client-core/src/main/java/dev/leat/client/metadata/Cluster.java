@@ -33,6 +33,7 @@ public final class Cluster implements AutoCloseable {
     private final ClientNetwork network;
     private final RandomSource chance;
     private final Timers timers;
+    private final Outages outages;
     private final Connections connections;
     private final Bootstrap bootstrap;
     private final Coordinators coordinators;
@@ -45,12 +46,13 @@ public final class Cluster implements AutoCloseable {
         chance = seams.chance();
         network = new ClientNetwork(config.network(), config.security(), seams);
         timers = new Timers(network.scheduler());
-        connections = new Connections(network, timers, chance, this::expectedAt, this::forgetBrokers);
+        outages = new Outages(seams.clock());
+        connections = new Connections(network, timers, chance, this::expectedAt, this::forgetBrokers, outages);
         bootstrap = new Bootstrap(config.bootstrap(), config.canonicalBootstrap() ? network::canonicalNames : null);
-        coordinators = new Coordinators(this::toAny);
+        coordinators = new Coordinators(this::learn);
         backoff = new Backoff(config.retryBackoffMs(), config.retryBackoffMaxMs(), chance);
         retrier = new Retrier(backoff, timers, network.scheduler(), seams.clock());
-        metadata = new Metadata(config, network, seams, backoff, this::toAny);
+        metadata = new Metadata(config, network, seams, backoff, this::learn, outages);
         if (config.checksBrokers()) {
             metadata.onChange(view -> connections.tellExpected());
         }
@@ -183,9 +185,34 @@ public final class Cluster implements AutoCloseable {
         return send(connectionToAny(chance.nextInt(Integer.MAX_VALUE)), call);
     }
 
+    /** As {@link #toAny}, for what others wait for: the log tells when nobody answers. */
+    private <T> CompletableFuture<T> learn(Call<T> call) {
+        CompletableFuture<Connection> connecting = connectionToAny(chance.nextInt(Integer.MAX_VALUE));
+        return send(connecting, call).whenComplete((answer, failure) -> {
+            if (failure == null) {
+                outages.answered();
+            } else if (!connecting.isCompletedExceptionally()) { // else the log tells of each broker
+                ClientException why = ClientErrors.from(failure);
+                if (why.errorCode() == null) {
+                    outages.unanswered(why);
+                }
+            }
+        });
+    }
+
+    /** Says in the log, though not each time, that a topic in use does not exist or the like, as whoever asked has found. */
+    public void warnOfUnusable(String topic, ErrorCode why) {
+        outages.unusable(topic, why);
+    }
+
     private CompletableFuture<Connection> connectionToAny(int draw) {
         return bootstrap
                 .servers()
+                .whenComplete((servers, failure) -> {
+                    if (failure != null) {
+                        outages.unanswered(ClientErrors.from(failure));
+                    }
+                })
                 .thenCompose(servers -> connections.toFirstOf(metadata.candidates(servers, draw)))
                 .whenComplete((connection, failure) -> {
                     if (failure != null) {
@@ -271,6 +298,7 @@ public final class Cluster implements AutoCloseable {
     /** Closes all connections and ends the thread; whatever somebody still waits for fails. */
     @Override
     public void close() {
+        outages.close();
         connections.closeAll();
         network.onLoop(timers::close); // behind the connections' closing there
         network.close();

@@ -34,6 +34,7 @@ final class Connections {
     private final Scheduler timers;
     private final Function<HostPort, @Nullable ExpectedBroker> expected;
     private final Runnable onMisrouted;
+    private final Outages outages;
     private final Reconnects reconnects;
     private final ConcurrentMap<HostPort, Link> forData = new ConcurrentHashMap<>();
     private final ConcurrentMap<HostPort, Link> forCoordination = new ConcurrentHashMap<>();
@@ -66,17 +67,20 @@ final class Connections {
     /**
      * @param expected who is to answer at an address; null for anyone
      * @param onMisrouted called when another one does
+     * @param outages told of every attempt
      */
     Connections(
             ClientNetwork network,
             Scheduler timers,
             RandomSource chance,
             Function<HostPort, @Nullable ExpectedBroker> expected,
-            Runnable onMisrouted) {
+            Runnable onMisrouted,
+            Outages outages) {
         this.network = network;
         this.timers = timers;
         this.expected = expected;
         this.onMisrouted = onMisrouted;
+        this.outages = outages;
         NetworkConfig config = network.config();
         Backoff backoff = new Backoff(config.reconnectBackoffMs(), config.reconnectBackoffMaxMs(), chance);
         reconnects = new Reconnects(backoff, config.connectTimeoutMs(), config.connectTimeoutMaxMs());
@@ -130,11 +134,13 @@ final class Connections {
                 .whenComplete((connection, failure) -> {
                     if (failure == null) {
                         reconnects.succeeded(address);
+                        outages.reached(address);
                         if (closed) {
                             connection.close();
                         }
                     } else {
                         reconnects.failed(address, network.clock().millis());
+                        outages.unreachable(address, ClientErrors.from(failure));
                         hearIfMisrouted(failure);
                     }
                 });

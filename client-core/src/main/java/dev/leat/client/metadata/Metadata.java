@@ -28,6 +28,7 @@ final class Metadata {
     private final MonotonicClock clock;
     private final Recovery recovery;
     private final SharedView view;
+    private final Outages outages;
     private final Refresher refresher;
     private final List<Consumer<ClientException>> failureListeners = new CopyOnWriteArrayList<>();
 
@@ -37,7 +38,9 @@ final class Metadata {
             ClientNetwork network,
             Seams seams,
             Backoff backoff,
-            Function<Call<ClusterView>, CompletableFuture<ClusterView>> askAny) {
+            Function<Call<ClusterView>, CompletableFuture<ClusterView>> askAny,
+            Outages outages) {
+        this.outages = outages;
         this.network = network;
         this.askAny = askAny;
         allowAutoCreate = config.allowAutoCreateTopics();
@@ -63,7 +66,18 @@ final class Metadata {
     }
 
     private CompletableFuture<ClusterView> refreshOnce(Set<String> topics) {
-        return look(topics, allowAutoCreate);
+        return look(topics, allowAutoCreate).thenApply(known -> {
+            topics.forEach(topic -> note(topic, known.failureOf(topic)));
+            return known;
+        });
+    }
+
+    private void note(String topic, @Nullable ErrorCode failure) {
+        if (failure == null) {
+            outages.usable(topic);
+        } else {
+            outages.unusable(topic, failure);
+        }
     }
 
     private void tellFailure(ClientException failure) {

@@ -190,11 +190,22 @@ final class FetchLoop {
     }
 
     private void onMetadataFailure(ClientException failure) {
-        if (!(failure instanceof RetriableException)) {
+        if (failure instanceof RetriableException) {
+            sources.values().forEach(source -> markUnheardOf(source, failure));
+        } else {
             sources.values().stream()
                     .filter(source -> source.state().phase() != PartitionState.Phase.STOPPED)
                     .findAny()
                     .ifPresent(source -> stop(source, failure)); // one is enough to tell the application
+        }
+    }
+
+    /** While nothing was heard of its topic, that nobody tells is all that is known to be in the way. */
+    private void markUnheardOf(Source source, ClientException failure) {
+        String topic = source.partition().topic();
+        ClusterView view = cluster.view();
+        if (!view.topics().containsKey(topic) && view.failureOf(topic) == null) {
+            source.feed().markTrouble(failure);
         }
     }
 

@@ -175,6 +175,10 @@ public final class GroupMembership implements Membership {
         if (endedBy != null) {
             throw endedBy;
         }
+        ClientException refusal = watch.takeRefusal();
+        if (refusal != null) {
+            throw refusal;
+        }
         autoCommit.onPoll(nowMs);
     }
 

@@ -28,8 +28,9 @@ final class TopicLookup {
      * What is known of some topics; those that do not exist are missing.
      *
      * @param names by id; without topics of brokers that know no ids
+     * @param failures why topics that were asked for by name are missing
      */
-    record Found(Map<String, Integer> partitionCounts, Map<Uuid, String> names) {}
+    record Found(Map<String, Integer> partitionCounts, Map<Uuid, String> names, Map<String, ErrorCode> failures) {}
 
     CompletableFuture<Found> byName(Collection<String> topics) {
         return ask(topics.stream()
@@ -61,8 +62,12 @@ final class TopicLookup {
         ClientErrors.check(response.errorCode(), "asking for topics", null);
         Map<String, Integer> counts = new HashMap<>();
         Map<Uuid, String> names = new HashMap<>();
+        Map<String, ErrorCode> failures = new HashMap<>();
         response.topics().forEach(topic -> {
             String name = topic.name();
+            if (name != null && topic.errorCode() != ErrorCode.NONE.code()) {
+                failures.put(name, ErrorCode.of(topic.errorCode()));
+            }
             boolean usable = topic.errorCode() == ErrorCode.NONE.code() && name != null;
             if (name != null && usable && !(withoutInternal && topic.isInternal())) {
                 counts.put(name, topic.partitions().size());
@@ -71,6 +76,6 @@ final class TopicLookup {
                 }
             }
         });
-        return new Found(counts, names);
+        return new Found(counts, names, failures);
     }
 }

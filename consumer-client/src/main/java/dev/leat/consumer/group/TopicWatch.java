@@ -1,13 +1,17 @@
 package dev.leat.consumer.group;
 
 import dev.leat.base.Scheduler.Timer;
+import dev.leat.client.error.ClientErrors;
+import dev.leat.client.error.ClientException;
 import dev.leat.client.metadata.Cluster;
 import dev.leat.client.metadata.ClusterView;
+import dev.leat.protocol.error.ErrorCode;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -24,6 +28,7 @@ final class TopicWatch {
     private final TopicLookup lookup;
     private final long maxAgeMs;
     private final Consumer<MemberEvent> tell;
+    private final AtomicReference<@Nullable ClientException> refused = new AtomicReference<>();
     private volatile Set<String> topics = Set.of();
     private Set<String> ofOthers = Set.of();
     private @Nullable Pattern pattern;
@@ -44,7 +49,14 @@ final class TopicWatch {
         return topics;
     }
 
+    /** What makes the subscription one that cannot be, such as an illegal name; once for each time that it was found. Any thread. */
+    @Nullable
+    ClientException takeRefusal() {
+        return refused.get() == null ? null : refused.getAndSet(null);
+    }
+
     void watch(Set<String> names) {
+        refused.set(null);
         pattern = null;
         topics = Set.copyOf(names);
         told = Map.of();
@@ -53,6 +65,7 @@ final class TopicWatch {
 
     /** Finds out at once what matches, and tells the member. */
     void watch(Pattern wanted) {
+        refused.set(null);
         pattern = wanted;
         topics = Set.of();
         told = Map.of();
@@ -65,6 +78,7 @@ final class TopicWatch {
     }
 
     void stop() {
+        refused.set(null);
         pattern = null;
         topics = Set.of();
         ofOthers = Set.of();
@@ -101,10 +115,21 @@ final class TopicWatch {
                     failure == null && found.partitionCounts().keySet().containsAll(all);
             schedule(complete ? maxAgeMs : Math.min(maxAgeMs, SOON_MS));
             if (failure == null) {
+                found.failures().forEach(this::onUnusable);
                 match(asked, found);
                 tellOf(found.partitionCounts());
             }
         });
+    }
+
+    private void onUnusable(String topic, ErrorCode why) {
+        if (!topics.contains(topic)) {
+            return; // that is for the member who subscribed to it
+        }
+        cluster.warnOfUnusable(topic, why);
+        if (why == ErrorCode.INVALID_TOPIC_EXCEPTION) {
+            refused.set(ClientErrors.of(why, "subscribing to topic '" + topic + "'", null));
+        }
     }
 
     private void match(@Nullable Pattern asked, TopicLookup.Found found) {

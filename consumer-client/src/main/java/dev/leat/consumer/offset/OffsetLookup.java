@@ -4,6 +4,7 @@ import dev.leat.client.error.ClientErrors;
 import dev.leat.client.error.ClientException;
 import dev.leat.client.error.RetriableException;
 import dev.leat.client.metadata.Cluster;
+import dev.leat.client.metadata.ClusterView;
 import dev.leat.client.metadata.PartitionView;
 import dev.leat.consumer.IsolationLevel;
 import dev.leat.consumer.OffsetAndTimestamp;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds offsets by time, one request per leader for all partitions that it leads. Any thread may call; futures complete on
@@ -71,10 +73,11 @@ public final class OffsetLookup {
     /** One round; never fails as a whole. {@code timestamps} are ms since 1970 or one of this class's constants. */
     public CompletableFuture<Answer> findOnce(Map<TopicPartition, Long> timestamps) {
         Answer answer = new Answer(new HashMap<>(), new HashMap<>());
-        return knowLeaders(timestamps).thenCompose(known -> askLeaders(timestamps, answer));
+        return knowLeaders(timestamps).thenCompose(notAsked -> askLeaders(timestamps, answer, notAsked));
     }
 
-    private CompletableFuture<?> knowLeaders(Map<TopicPartition, Long> timestamps) {
+    /** Completes with what kept the cluster from telling, null if it told. */
+    private CompletableFuture<@Nullable ClientException> knowLeaders(Map<TopicPartition, Long> timestamps) {
         List<String> unknown = timestamps.keySet().stream()
                 .map(TopicPartition::topic)
                 .distinct()
@@ -82,10 +85,12 @@ public final class OffsetLookup {
                 .toList();
         return unknown.isEmpty()
                 ? CompletableFuture.completedFuture(null)
-                : cluster.refresh(unknown, false).handle((view, failure) -> null); // each says below what it lacks
+                : cluster.refresh(unknown, false)
+                        .handle((view, failure) -> failure == null ? null : ClientErrors.from(failure));
     }
 
-    private CompletableFuture<Answer> askLeaders(Map<TopicPartition, Long> timestamps, Answer answer) {
+    private CompletableFuture<Answer> askLeaders(
+            Map<TopicPartition, Long> timestamps, Answer answer, @Nullable ClientException notAsked) {
         Map<Integer, List<OffsetQuery.Target>> byLeader = new HashMap<>();
         timestamps.forEach((partition, timestamp) -> {
             try {
@@ -93,13 +98,20 @@ public final class OffsetLookup {
                 byLeader.computeIfAbsent(view.leader(), leader -> new ArrayList<>())
                         .add(new OffsetQuery.Target(partition, timestamp, view.leaderEpoch()));
             } catch (ClientException leaderless) {
-                answer.failed().put(partition, leaderless);
+                boolean tellsMore = notAsked instanceof RetriableException && isUnheardOf(partition.topic());
+                answer.failed().put(partition, tellsMore ? notAsked : leaderless);
                 cluster.requestRefresh(List.of(partition.topic()));
             }
         });
         List<CompletableFuture<Void>> rounds = new ArrayList<>();
         byLeader.forEach((leader, targets) -> rounds.add(ask(leader, targets, answer)));
         return CompletableFuture.allOf(rounds.toArray(CompletableFuture[]::new)).thenApply(done -> answer);
+    }
+
+    /** Whether the cluster has said nothing of {@code topic}, not even that it does not exist. */
+    private boolean isUnheardOf(String topic) {
+        ClusterView view = cluster.view();
+        return !view.topics().containsKey(topic) && view.failureOf(topic) == null;
     }
 
     private CompletableFuture<Void> ask(int leader, List<OffsetQuery.Target> targets, Answer answer) {
