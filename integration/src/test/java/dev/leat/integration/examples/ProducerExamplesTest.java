@@ -105,7 +105,7 @@ class ProducerExamplesTest {
             return "send it again later"; // delivery.timeout.ms ran out before it passed
         }
         if (failure instanceof MisuseException) {
-            return "correct the program or a setting"; // the message names which
+            return "correct the program or a setting"; // the advice names which
         }
         if (failure instanceof FencedException) {
             return "stop, another took over";
