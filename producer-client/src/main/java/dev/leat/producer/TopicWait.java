@@ -11,6 +11,7 @@ import dev.leat.client.metadata.ClusterView;
 import dev.leat.client.metadata.TopicView;
 import dev.leat.producer.batch.Accumulator;
 import dev.leat.producer.batch.TopicQueues;
+import dev.leat.protocol.error.ErrorCode;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -83,7 +84,8 @@ final class TopicWait {
         try {
             asking.get(Math.max(0, deadline - clock.millis()), TimeUnit.MILLISECONDS);
         } catch (ExecutionException failed) {
-            throw ClientErrors.from(failed);
+            ClientException why = ClientErrors.from(failed);
+            throw why.is(ErrorCode.REQUEST_TIMED_OUT) ? notKnown(topic) : why;
         } catch (TimeoutException late) {
             throw notKnown(topic);
         } catch (InterruptedException interrupted) {
