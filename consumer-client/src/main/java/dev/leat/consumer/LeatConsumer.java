@@ -182,6 +182,7 @@ final class LeatConsumer<K, V> implements Consumer<K, V> {
     private Records<K, V> poll(Duration timeout, boolean oneByOne, BooleanSupplier over) {
         try (OneThread.Visit call = thread.enter();
                 OneThread.Visit poll = polls.begin()) {
+            commits.callBack(); // also of commits before everything was given up
             if (!group.isSubscribed() && engine.assigned().isEmpty()) {
                 throw new MisuseException("there is nothing to poll", "subscribe to topics, or assign partitions");
             }

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Polls a consumer on a thread of its own and hands what comes to a handler. The consumer belongs to the pump: it is closed
- * with it, and only {@link Consumer#wakeup} may still be called by others.
+ * with it, and only {@link Consumer#wakeup} and {@link Consumer#metrics} may still be called by others.
  */
 public final class RecordPump implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RecordPump.class);

@@ -75,6 +75,9 @@ final class DescribedPages {
 
     private void takeIn(DescribeTopicPartitionsResponseTopic topic) {
         String name = String.valueOf(topic.name());
+        if (failures.get(name) == ErrorCode.UNKNOWN_TOPIC_ID) {
+            return; // further pages of the topic that took its place
+        }
         TopicDescription before = found.get(name);
         if (topic.errorCode() != ErrorCode.NONE.code()) {
             fail(name, ErrorCode.of(topic.errorCode()));

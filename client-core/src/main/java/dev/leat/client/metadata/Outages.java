@@ -88,6 +88,7 @@ final class Outages {
         if (closed || known != null && now - known.toldAtMs < AGAIN_AFTER_MS) {
             return false;
         }
+        outages.values().removeIf(old -> !old.told && now - old.toldAtMs >= AGAIN_AFTER_MS);
         outages.put(what, new Outage(now, true));
         return true;
     }

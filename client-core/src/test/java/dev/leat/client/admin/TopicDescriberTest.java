@@ -111,15 +111,18 @@ class TopicDescriberTest {
                 .hasSize(2);
     }
 
+    /** Of the topic that was made under the name of the one before. */
+    private static DescribeTopicPartitionsResponseTopic pageOfAnother(int partition) {
+        return DescribeTopicPartitionsResponseTopic.builder()
+                .name("a")
+                .topicId(new Uuid(2, 2))
+                .partitions(List.of(partition(partition)))
+                .build();
+    }
+
     @Test
     void shouldNotMixATopicWithAnotherOneThatTookItsName() throws IOException {
-        answer(
-                page("a", 1, topic("a", 0, 1)),
-                lastPage(DescribeTopicPartitionsResponseTopic.builder()
-                        .name("a")
-                        .topicId(new Uuid(2, 2))
-                        .partitions(List.of(partition(1)))
-                        .build()));
+        answer(page("a", 1, topic("a", 0, 1)), page("a", 2, pageOfAnother(1)), lastPage(pageOfAnother(2)));
         Results<String, TopicDescription> results = get(paging().describeTopics(List.of("a"), 1));
         assertThat(results.values()).isEmpty();
         assertThat(results.failures())

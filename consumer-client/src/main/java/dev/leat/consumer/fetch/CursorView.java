@@ -1,5 +1,6 @@
 package dev.leat.consumer.fetch;
 
+import dev.leat.client.error.ClientException;
 import dev.leat.client.error.MisuseException;
 import dev.leat.client.serde.Deserializer;
 import dev.leat.client.serde.Headers;
@@ -74,11 +75,15 @@ final class CursorView<K, V> implements RecordView<K, V> {
         }
     }
 
-    private MisuseException notDeserialized(String what, RuntimeException why) {
+    /** What is not for the record, such as a registry that is away, stays what it is. */
+    private ClientException notDeserialized(String what, RuntimeException why) {
+        if (why instanceof ClientException other && !(why instanceof MisuseException)) {
+            return other;
+        }
         return new MisuseException(
                 null,
                 "the " + what + " of " + topic() + "-" + partition() + " at offset " + offset()
-                        + " cannot be deserialized: " + why,
+                        + " cannot be deserialized: " + (why instanceof MisuseException ? why.getMessage() : why),
                 "was it written with another serializer? seek behind it, or take its " + what + "Bytes()",
                 why);
     }

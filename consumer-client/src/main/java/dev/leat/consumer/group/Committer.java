@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Commits offsets to the group's coordinator, one commit after the other, so that they take effect and are answered in the
- * order of the calls, retries included.
+ * order of the calls, retries included. One that ran out of time keeps the next waiting while an attempt of it is on its way.
  */
 final class Committer {
     private final String groupId;
@@ -23,7 +23,10 @@ final class Committer {
     private final OffsetCalls calls;
     private final Supplier<GroupLoop.Standing> standing;
     private final int timeoutMs;
-    private CompletableFuture<@Nullable Void> last = CompletableFuture.completedFuture(null);
+    /** Done when nothing of the commits so far is on its way any more. Polling thread. */
+    private CompletableFuture<?> quiet = CompletableFuture.completedFuture(null);
+    /** The attempt that began last; a commit may have ended without it, for want of time. */
+    private volatile CompletableFuture<?> attempt = quiet;
 
     /**
      * @param standing who the member is now; any thread
@@ -54,16 +57,20 @@ final class Committer {
         }
         Map<TopicPartition, OffsetAndMetadata> copy = Map.copyOf(offsets);
         long deadlineMs = nowMs() + timeoutMs;
-        CompletableFuture<@Nullable Void> before = last;
-        last = before.handle((done, failure) -> done).thenCompose(done -> until(deadlineMs, identity, copy));
-        return last;
+        CompletableFuture<@Nullable Void> result = quiet.thenCompose(nothing -> until(deadlineMs, identity, copy));
+        quiet = settled(result).thenCompose(done -> settled(attempt));
+        return result;
+    }
+
+    private static CompletableFuture<?> settled(CompletableFuture<?> ending) {
+        return ending.handle((done, failure) -> null);
     }
 
     private CompletableFuture<@Nullable Void> until(
             long deadlineMs, MemberAction.Identity identity, Map<TopicPartition, OffsetAndMetadata> offsets) {
         long leftMs = deadlineMs - nowMs();
         return leftMs > 0
-                ? cluster.retrying(() -> attempt(identity, offsets), leftMs)
+                ? cluster.retrying(() -> begin(identity, offsets), leftMs)
                 : CompletableFuture.failedFuture(new RetriableException(
                         ErrorCode.REQUEST_TIMED_OUT,
                         "committing failed: commits before it took all of " + timeoutMs + " ms",
@@ -73,6 +80,13 @@ final class Committer {
 
     private long nowMs() {
         return cluster.network().clock().millis();
+    }
+
+    private CompletableFuture<@Nullable Void> begin(
+            MemberAction.Identity identity, Map<TopicPartition, OffsetAndMetadata> offsets) {
+        CompletableFuture<@Nullable Void> begun = attempt(identity, offsets);
+        attempt = begun;
+        return begun;
     }
 
     private CompletableFuture<@Nullable Void> attempt(

@@ -175,7 +175,7 @@ public final class GroupMembership implements Membership {
         if (endedBy != null) {
             throw endedBy;
         }
-        ClientException refusal = watch.takeRefusal();
+        ClientException refusal = watch.takeRefusal(subscription());
         if (refusal != null) {
             throw refusal;
         }

@@ -28,7 +28,7 @@ final class TopicWatch {
     private final TopicLookup lookup;
     private final long maxAgeMs;
     private final Consumer<MemberEvent> tell;
-    private final AtomicReference<@Nullable ClientException> refused = new AtomicReference<>();
+    private final AtomicReference<@Nullable Refusal> refused = new AtomicReference<>();
     private volatile Set<String> topics = Set.of();
     private Set<String> ofOthers = Set.of();
     private @Nullable Pattern pattern;
@@ -49,11 +49,18 @@ final class TopicWatch {
         return topics;
     }
 
-    /** What makes the subscription one that cannot be, such as an illegal name; once for each time that it was found. Any thread. */
+    /**
+     * What makes the subscription one that cannot be, such as an illegal name; once for each time that it was found. Any thread.
+     *
+     * @param wanted what is subscribed to by now; a refusal of what was wanted before is forgotten
+     */
     @Nullable
-    ClientException takeRefusal() {
-        return refused.get() == null ? null : refused.getAndSet(null);
+    ClientException takeRefusal(Set<String> wanted) {
+        Refusal found = refused.get() == null ? null : refused.getAndSet(null);
+        return found == null || !wanted.contains(found.topic) ? null : found.why;
     }
+
+    private record Refusal(String topic, ClientException why) {}
 
     void watch(Set<String> names) {
         refused.set(null);
@@ -128,7 +135,7 @@ final class TopicWatch {
         }
         cluster.warnOfUnusable(topic, why);
         if (why == ErrorCode.INVALID_TOPIC_EXCEPTION) {
-            refused.set(ClientErrors.of(why, "subscribing to topic '" + topic + "'", null));
+            refused.set(new Refusal(topic, ClientErrors.of(why, "subscribing to topic '" + topic + "'", null)));
         }
     }
 

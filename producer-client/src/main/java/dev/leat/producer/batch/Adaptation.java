@@ -13,4 +13,8 @@ public record Adaptation(boolean looksAtBacklogs, long patienceNanos) {
 
     /** The fewer batches of a partition wait, the more often it comes up; none is left out. */
     public static final Adaptation TO_BACKLOGS = new Adaptation(true, Long.MAX_VALUE);
+
+    boolean leavesOut() {
+        return patienceNanos != Long.MAX_VALUE;
+    }
 }

@@ -95,7 +95,8 @@ final class StickyPartition {
     }
 
     private int backlog(PartitionQueue queue, long nowNanos) {
-        return queue.isStuck(nowNanos, adaptation.patienceNanos()) ? STUCK : queue.backlog();
+        boolean stuck = adaptation.leavesOut() && queue.isStuck(nowNanos, adaptation.patienceNanos());
+        return stuck ? STUCK : queue.backlog();
     }
 
     /** How much shorter a backlog is than the longest one. */
