@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads records of partitions, chosen by the application ({@link #assign}) or by a group ({@link #subscribe}).
  *
- * <p>One thread at a time, the polling thread, except for {@link #wakeup} and {@link #metrics}. Calls that have to ask a broker wait for it up to
- * {@code default.api.timeout.ms}; all throw {@link dev.leat.client.error.ClientException}: retriable ones may be called
- * again, fatal, fenced and misuse ones not without a change.
+ * <p>One thread at a time, the polling thread, except for {@link #wakeup} and {@link #metrics}. Calls that have to ask a broker
+ * wait for it up to {@code default.api.timeout.ms}; all throw {@link dev.leat.client.error.ClientException}: retriable ones
+ * may be called again, fatal, fenced and misuse ones not without a change.
  */
 public interface Consumer<K, V> extends AutoCloseable {
     /**

@@ -12,8 +12,8 @@ public record ConsumerMetrics(Reading reading, Polling polling, Committing commi
      *
      * @param records that polls gave out (records-consumed-total), those with {@link Records#count}'s exactness; of what is
      *     taken one by one, those that the iteration had come to, counted when the next poll begins
-     * @param bytes of the answers that were read to the end or given up, as they were fetched, which is compressed, by the portion of
-     *     one partition in one answer (bytes-consumed-total, which Kafka's consumer counts unpacked)
+     * @param bytes of the answers that were read to the end or given up, as they were fetched, which is compressed, by the
+     *     portion of one partition in one answer (bytes-consumed-total, which Kafka's consumer counts unpacked)
      * @param lagMaxRecords largest distance from the end that a partition had when records of it were given out, since the
      *     last snapshot; -1 if none were (records-lag-max)
      * @param fetches answers of brokers (fetch-total)

@@ -182,8 +182,8 @@ final class LeatConsumer<K, V> implements Consumer<K, V> {
     private Records<K, V> poll(Duration timeout, boolean oneByOne, BooleanSupplier over) {
         try (OneThread.Visit call = thread.enter();
                 OneThread.Visit poll = polls.begin()) {
-            commits.callBack(); // also of commits before everything was given up
             if (!group.isSubscribed() && engine.assigned().isEmpty()) {
+                callBack(); // of commits from before everything was given up
                 throw new MisuseException("there is nothing to poll", "subscribe to topics, or assign partitions");
             }
             long deadline = waiting.deadline(timeout);

@@ -138,7 +138,7 @@ class ClosedConsumerTest {
     @Test
     void shouldLeaveNothingBehindWhenItsBrokersAreGone() throws IOException {
         readThree();
-        cluster.close();
+        cluster.stopAll();
         consumer.poll(Duration.ofMillis(100));
         close();
     }

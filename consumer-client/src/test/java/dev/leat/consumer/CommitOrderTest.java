@@ -44,7 +44,6 @@ class CommitOrderTest {
 
     @AfterEach
     void close() throws IOException {
-        consumer.close(Duration.ZERO);
         cluster.close();
     }
 

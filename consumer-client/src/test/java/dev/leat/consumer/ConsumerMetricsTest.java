@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,7 +32,6 @@ class ConsumerMetricsTest {
     private final ScriptedCluster cluster;
     private final ScriptedCoordinator coordinator;
     private final int logBytes;
-    private @Nullable Consumer<byte[], byte[]> open;
 
     ConsumerMetricsTest() throws IOException {
         cluster = new ScriptedCluster();
@@ -47,20 +45,11 @@ class ConsumerMetricsTest {
 
     @AfterEach
     void close() throws IOException {
-        if (open != null) {
-            open.close(Duration.ofSeconds(5));
-        }
         cluster.close();
     }
 
-    private Consumer<byte[], byte[]> consumer(Map<String, Object> settings) {
-        Consumer<byte[], byte[]> consumer = cluster.consumer(settings);
-        open = consumer;
-        return consumer;
-    }
-
     private Consumer<byte[], byte[]> assigned() {
-        Consumer<byte[], byte[]> consumer = consumer(Map.of("max.poll.records", 5));
+        Consumer<byte[], byte[]> consumer = cluster.consumer(Map.of("max.poll.records", 5));
         consumer.assign(List.of(PARTITION));
         return consumer;
     }
@@ -69,7 +58,7 @@ class ConsumerMetricsTest {
         Map<String, Object> settings = new HashMap<>(
                 Map.of("group.id", "g", "group.protocol", protocol, "heartbeat.interval.ms", heartbeatMs));
         settings.putAll(Map.of("enable.auto.commit", false, "retry.backoff.ms", 10));
-        Consumer<byte[], byte[]> consumer = consumer(settings);
+        Consumer<byte[], byte[]> consumer = cluster.consumer(settings);
         consumer.subscribe(List.of(ScriptedCluster.TOPIC));
         return consumer;
     }

@@ -32,7 +32,6 @@ class FetchFailureTest {
     private static final TopicPartition PARTITION = new TopicPartition(ScriptedCluster.TOPIC, 0);
 
     private final ScriptedCluster cluster;
-    private final List<Consumer<?, ?>> consumers = new ArrayList<>();
 
     FetchFailureTest() throws IOException {
         cluster = new ScriptedCluster();
@@ -45,7 +44,6 @@ class FetchFailureTest {
 
     @AfterEach
     void close() throws IOException {
-        consumers.forEach(Consumer::close);
         cluster.close();
     }
 
@@ -53,7 +51,6 @@ class FetchFailureTest {
         Map<String, Object> all = new HashMap<>(settings);
         all.put("retry.backoff.ms", 10);
         Consumer<byte[], byte[]> consumer = cluster.consumer(all);
-        consumers.add(consumer);
         consumer.assign(List.of(PARTITION));
         return consumer;
     }
@@ -230,7 +227,7 @@ class FetchFailureTest {
     void shouldSayThatItsBrokerIsGone() throws IOException {
         Consumer<byte[], byte[]> consumer = reading(Map.of());
         poll(consumer, 20);
-        cluster.close();
+        cluster.stopAll();
         ClientException trouble = null;
         while (trouble == null || String.valueOf(trouble.getMessage()).contains("closed")) {
             assertThat(consumer.poll(Duration.ofMillis(10))).isEmpty();

@@ -2,6 +2,7 @@ package dev.leat.consumer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.leat.client.error.ClientException;
 import dev.leat.client.error.MisuseException;
@@ -35,7 +36,6 @@ class InterceptorsTest {
     private final ScriptedCoordinator coordinator;
     private final Hearing first = new Hearing();
     private final Hearing second = new Hearing();
-    private @Nullable Consumer<byte[], byte[]> open;
 
     /** Writes down what it hears, and throws if it is told to. */
     private static final class Hearing implements ConsumerInterceptor {
@@ -107,18 +107,13 @@ class InterceptorsTest {
 
     @AfterEach
     void close() throws IOException {
-        if (open != null) {
-            open.close(Duration.ofSeconds(5));
-        }
         cluster.close();
     }
 
     private Consumer<byte[], byte[]> consumer(Map<String, Object> settings) {
         Map<String, Object> all = new HashMap<>(Map.of("interceptor.classes", List.of(first, second)));
         all.putAll(settings);
-        Consumer<byte[], byte[]> consumer = cluster.consumer(all);
-        open = consumer;
-        return consumer;
+        return cluster.consumer(all);
     }
 
     private Consumer<byte[], byte[]> assigned() {
@@ -261,5 +256,17 @@ class InterceptorsTest {
                         Serdes.byteArray().deserializer())
                 .close();
         assertThat(first.life).containsExactly("configured", "closed");
+    }
+
+    @Test
+    void shouldHearOfACommitFromBeforeEverythingWasGivenUp() {
+        Consumer<byte[], byte[]> consumer = consumer(Map.of("group.id", "g", "enable.auto.commit", false));
+        consumer.assign(List.of(PARTITION));
+        consumer.commitAsync(Map.of(PARTITION, new OffsetAndMetadata(7)), (offsets, failure) -> {});
+        consumer.unsubscribe();
+        await().atMost(DEADLINE).until(() -> {
+            assertThatThrownBy(() -> consumer.poll(Duration.ZERO)).isInstanceOf(MisuseException.class);
+            return first.committed.contains(7L);
+        });
     }
 }

@@ -34,7 +34,6 @@ class MisusedConsumerTest {
 
     @AfterEach
     void close() throws IOException {
-        consumer.close();
         cluster.close();
     }
 

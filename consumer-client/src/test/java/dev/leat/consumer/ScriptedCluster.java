@@ -18,6 +18,7 @@ import dev.leat.test.stub.StubBroker;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,7 +38,10 @@ import org.jspecify.annotations.Nullable;
 final class ScriptedCluster implements AutoCloseable {
     static final String TOPIC = "t";
 
+    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(5);
+
     private final List<StubBroker> brokers = new ArrayList<>();
+    private final List<Consumer<?, ?>> consumers = new CopyOnWriteArrayList<>();
     private final List<Seen> seen = new CopyOnWriteArrayList<>();
     private final Map<ApiKey, Short> highest = new HashMap<>();
     private final Queue<UnaryOperator<FetchResponse.PartitionData.Builder>> nextFetches = new ArrayDeque<>();
@@ -54,13 +58,15 @@ final class ScriptedCluster implements AutoCloseable {
     /** A request that a broker got. */
     record Seen(int node, ApiRequest request, short version) {}
 
-    /** A consumer of this cluster that begins at the beginning, set up with {@code settings} besides. */
+    /** A consumer of this cluster that begins at the beginning and is closed before it, set up with {@code settings} besides. */
     Consumer<byte[], byte[]> consumer(Map<String, Object> settings) {
         Map<String, Object> all = new HashMap<>(Map.of("auto.offset.reset", "earliest"));
         all.putAll(settings);
         all.put("bootstrap.servers", bootstrap());
-        return Consumer.create(
+        Consumer<byte[], byte[]> made = Consumer.create(
                 all, Serdes.byteArray().deserializer(), Serdes.byteArray().deserializer());
+        consumers.add(made);
+        return made;
     }
 
     ScriptedCluster() throws IOException {
@@ -303,6 +309,12 @@ final class ScriptedCluster implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        consumers.forEach(consumer -> consumer.close(LONGEST_CLOSE));
+        stopAll();
+    }
+
+    /** Ends both brokers as a crash would. */
+    void stopAll() throws IOException {
         for (StubBroker broker : brokers) {
             broker.close();
         }

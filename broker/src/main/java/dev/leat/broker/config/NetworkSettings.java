@@ -39,15 +39,15 @@ public final class NetworkSettings {
     public static final Setting<Integer> SOCKET_SEND_BUFFER_BYTES = Setting.of("socket.send.buffer.bytes", INT, -1)
             .in(Range.atLeastOr(1, -1))
             .unit(BYTES)
-            .doc(
-                    "Send buffer of a connection's socket (SO_SNDBUF). -1, unlike Kafka's 102400: what the operating system finds best.");
+            .doc("Send buffer of a connection's socket (SO_SNDBUF). -1, unlike Kafka's 102400: what the operating "
+                    + "system finds best.");
 
     public static final Setting<Integer> SOCKET_RECEIVE_BUFFER_BYTES = Setting.of(
                     "socket.receive.buffer.bytes", INT, -1)
             .in(Range.atLeastOr(1, -1))
             .unit(BYTES)
-            .doc(
-                    "Receive buffer of a connection's socket (SO_RCVBUF). -1, unlike Kafka's 102400: what the operating system finds best.");
+            .doc("Receive buffer of a connection's socket (SO_RCVBUF). -1, unlike Kafka's 102400: what the operating "
+                    + "system finds best.");
 
     public static final Setting<Integer> SOCKET_LISTEN_BACKLOG_SIZE = Setting.of("socket.listen.backlog.size", INT, 50)
             .in(Range.atLeast(1))

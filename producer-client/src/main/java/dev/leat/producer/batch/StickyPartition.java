@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StickyPartition {
     private static final int STUCK = -1; // in place of a backlog
+
     private final RandomSource random;
     private final MonotonicClock clock;
     private final int bytesPerTurn;
