@@ -26,7 +26,7 @@ final class Circumstances {
         facts.put("pairs", String.valueOf(pairs));
         facts.put("measured", effort.duration().toSeconds() + " s");
         facts.putAll(Brokers.conditions(heap));
-        facts.put("memory", effort.isQuick() ? "as it was" : "full of page cache before each run");
+        facts.put("memory", effort.isQuick() ? "as it was" : "full of page cache before bulk runs");
         if (effort.isQuick()) {
             facts.put("quick", "yes");
         }

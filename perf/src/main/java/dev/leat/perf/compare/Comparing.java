@@ -68,11 +68,13 @@ record Comparing(
 
     /**
      * @param kept   gets the directories that stay until all is done
-     * @param memory filled before each run
+     * @param memory filled before each run that asks much
      */
     private Comparer.Stages stages(List<Path> kept, FullPageCache memory) {
         return (trial, broker, pair, watch) -> {
-            fill(memory);
+            if (!trial.asksLittle()) {
+                fill(memory);
+            }
             return new ProcessStage(
                     Brokers.launch(broker, home, heap),
                     data.resolve(trial.key() + "-" + pair + "-" + broker),

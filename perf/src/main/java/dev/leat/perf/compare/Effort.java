@@ -30,7 +30,7 @@ record Effort(Duration warmup, Duration duration, double share) {
 
     /** The effort for {@code trial}, with a longer warm-up where it needs one. */
     Effort in(Trial trial) {
-        return trial.warmsSlowly() && !isQuick() ? new Effort(SLOW_WARMUP, duration, share) : this;
+        return trial.asksLittle() && !isQuick() ? new Effort(SLOW_WARMUP, duration, share) : this;
     }
 
     /** How long a run takes, without the start and the end of its broker. */

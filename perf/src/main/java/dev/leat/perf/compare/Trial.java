@@ -16,11 +16,12 @@ import java.util.function.BiFunction;
  * @param text  one line
  * @param work  what is run
  * @param goals what is to come of it
- * @param warmsSlowly whether so little is asked of the broker that its JVM takes half a minute to compile what it runs
+ * @param asksLittle of the broker, which has two consequences: its JVM takes half a minute to compile what it runs; and
+ *                    memory is not filled before, as few new pages are needed, and taking back others' would disturb more
  * @param makesManyFiles whether its data stays until all trials are over: for minutes after many files were deleted, ext4
  *                    passes over their inodes one by one whenever it makes a new one
  */
-record Trial(String key, String text, Work work, List<Goal> goals, boolean warmsSlowly, boolean makesManyFiles) {
+record Trial(String key, String text, Work work, List<Goal> goals, boolean asksLittle, boolean makesManyFiles) {
     /** Runs once against one broker. */
     @FunctionalInterface
     interface Work {
@@ -28,19 +29,19 @@ record Trial(String key, String text, Work work, List<Goal> goals, boolean warms
         List<RunResult> run(Stage stage, Progress progress) throws IOException, InterruptedException;
     }
 
-    /** A row that is warm soon and makes few files. */
+    /** A row that asks much and makes few files. */
     Trial(String key, String text, Work work, List<Goal> goals) {
         this(key, text, work, goals, false, false);
     }
 
-    /** The same, but warming slowly. */
-    Trial warmingSlowly() {
+    /** The same, but asking little. */
+    Trial askingLittle() {
         return new Trial(key, text, work, goals, true, makesManyFiles);
     }
 
     /** The same, but making many files. */
     Trial makingManyFiles() {
-        return new Trial(key, text, work, goals, warmsSlowly, true);
+        return new Trial(key, text, work, goals, asksLittle, true);
     }
 
     /** A row whose work is one workload; {@code settings} says what differs from the defaults. */

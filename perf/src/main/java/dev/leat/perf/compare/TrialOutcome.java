@@ -127,7 +127,7 @@ record TrialOutcome(Trial trial, List<Run> runs, Optional<String> failure) {
 
     /** Whether so little is asked of the broker in {@code run} that little other work disturbs it. */
     boolean asksLittle(Run run) {
-        return trial.warmsSlowly() || run.isPaced();
+        return trial.asksLittle() || run.isPaced();
     }
 
     /** Whether the runs were long enough and the machine quiet enough to hold them against a goal. */

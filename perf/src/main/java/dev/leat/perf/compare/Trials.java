@@ -56,7 +56,7 @@ final class Trials {
                             (s, on) -> small(s, Api.PRODUCE).connections(1).inFlight(1),
                             atMost(0.5, P50),
                             atMost(0.4, CPU_PER_REQUEST))
-                    .warmingSlowly(),
+                    .askingLittle(),
             Trial.of(
                     "api-versions",
                     "ApiVersions requests, raw client",
@@ -104,7 +104,7 @@ final class Trials {
                             atMost(0.5, P99),
                             atMost(0.5, P999),
                             atMost(0.35, CPU_PER_RECORD))
-                    .warmingSlowly(),
+                    .askingLittle(),
             Trial.of(
                             "end-to-end-5000",
                             "end to end, 5,000 records/s, linger 0, acks=all, kafka-clients",
@@ -114,13 +114,13 @@ final class Trials {
                             atMost(0.5, P99),
                             atMost(0.5, P999),
                             atMost(0.35, CPU_PER_RECORD))
-                    .warmingSlowly(),
+                    .askingLittle(),
             new Trial(
                             "beside-reader",
                             "produce at 1,000 records/s while a catch-up reader drains 5 GB",
                             new BesideReader(1_000, 5 * GB),
                             List.of(atMost(0.5, P99)))
-                    .warmingSlowly(),
+                    .askingLittle(),
             Trial.of(
                             "partitions-2000",
                             "produce spread over 2,000 new partitions",

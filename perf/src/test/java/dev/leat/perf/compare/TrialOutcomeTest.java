@@ -96,7 +96,7 @@ class TrialOutcomeTest {
 
         assertThat(oneRun(BULK, shares, Map.of()).isTrusted()).isTrue();
         assertThat(oneRun(BULK, shares, Map.of("rate", "1000.0")).isTrusted()).isFalse();
-        assertThat(oneRun(BULK.warmingSlowly(), shares, Map.of()).isTrusted()).isFalse();
+        assertThat(oneRun(BULK.askingLittle(), shares, Map.of()).isTrusted()).isFalse();
     }
 
     @Test
