@@ -17,7 +17,7 @@ import java.util.function.BiFunction;
  * @param work  what is run
  * @param goals what is to come of it
  * @param asksLittle of the broker, which has two consequences: its JVM takes half a minute to compile what it runs; and
- *                    memory is not filled before, as few new pages are needed, and taking back others' would disturb more
+ *                    memory is not filled before, as few new pages are needed, and runs behind a filling stood still at times
  * @param makesManyFiles whether its data stays until all trials are over: for minutes after many files were deleted, ext4
  *                    passes over their inodes one by one whenever it makes a new one
  */
