@@ -33,12 +33,12 @@ record Comparing(
         Path home,
         Path out,
         Path data) {
-    /** The limits first, then a start of each broker that does not count, then the trials; a report after each of those. */
+    /** The limits first, then a run of each broker that does not count, then the trials; a report after each of those. */
     Comparison run() throws IOException, InterruptedException {
         LimitsBeside limits = new LimitsBeside(trials, effort, data, conditions(), progress::say);
         limits.measureFirst(effort.isQuick() ? 1 : 3);
         for (String broker : Brokers.BOTH) {
-            startOnce(broker);
+            runOnce(broker);
         }
         List<TrialOutcome> outcomes = new ArrayList<>();
         List<Path> kept = new ArrayList<>();
@@ -60,7 +60,7 @@ record Comparing(
         return new ProcessStage(
                 Brokers.launch(broker, home, heap),
                 data.resolve("first-" + broker),
-                effort,
+                Effort.QUICK,
                 conditions(),
                 new Watch(Progress.SILENT),
                 Places::remove);
@@ -68,11 +68,13 @@ record Comparing(
 
     /**
      * @param kept   gets the directories that stay until all is done
-     * @param memory filled before each run that asks much
+     * @param memory filled before each run that asks much, and empty in all others
      */
     private Comparer.Stages stages(List<Path> kept, FullPageCache memory) {
         return (trial, broker, pair, watch) -> {
-            if (!trial.asksLittle()) {
+            if (trial.asksLittle()) {
+                memory.empty();
+            } else {
                 fill(memory);
             }
             return new ProcessStage(
@@ -87,8 +89,10 @@ record Comparing(
 
     private Comparer.Beside beside(LimitsBeside limits, FullPageCache memory) {
         return trial -> {
-            fill(memory);
-            limits.measureWith(trial);
+            if (limits.haveSomeInTurnWith(trial)) {
+                fill(memory);
+                limits.measureWith(trial);
+            }
         };
     }
 
@@ -102,11 +106,14 @@ record Comparing(
         return Circumstances.ofARun(facts);
     }
 
-    /** Leat's first start after a build keeps its classes for all later ones; Apache Kafka's reads its jars from the disk. */
-    private void startOnce(String broker) throws IOException, InterruptedException {
-        progress.say("a first start of " + broker + ", which does not count");
+    /**
+     * Leat's first run after a build keeps the classes that it needed for all later ones; Apache Kafka's reads its jars from
+     * the disk.
+     */
+    private void runOnce(String broker) throws IOException, InterruptedException {
+        progress.say("a first run of " + broker + ", which does not count");
         try (Stage stage = firstStage(broker)) {
-            stage.running();
+            Trials.warmUp(stage, Progress.SILENT);
         }
     }
 

@@ -54,12 +54,14 @@ final class LimitsBeside {
         measure(first.only(now), rounds);
     }
 
-    /** Measures once those that {@code trial} is held against, if they write. */
+    /** Whether {@code trial} is held against some that write. */
+    boolean haveSomeInTurnWith(Trial trial) {
+        return !inTurnWith(trial).isEmpty();
+    }
+
+    /** Measures those once. */
     void measureWith(Trial trial) throws IOException, InterruptedException {
-        List<String> keys = inTurnWith(trial);
-        if (!keys.isEmpty()) {
-            measure(inTurn.only(keys), 1);
-        }
+        measure(inTurn.only(inTurnWith(trial)), 1);
     }
 
     private void measure(MachineLimits some, int rounds) throws IOException, InterruptedException {

@@ -44,6 +44,15 @@ record Trial(String key, String text, Work work, List<Goal> goals, boolean asksL
         return new Trial(key, text, work, goals, asksLittle, true);
     }
 
+    /** The same after {@code first}, which does not count. */
+    Trial after(Work first) {
+        Work both = (stage, progress) -> {
+            first.run(stage, progress);
+            return work.run(stage, progress);
+        };
+        return new Trial(key, text, both, goals, asksLittle, makesManyFiles);
+    }
+
     /** A row whose work is one workload; {@code settings} says what differs from the defaults. */
     static Trial of(
             String key,

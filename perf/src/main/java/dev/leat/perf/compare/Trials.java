@@ -6,7 +6,13 @@ import static dev.leat.perf.compare.Goal.nearLimit;
 
 import dev.leat.perf.client.Client;
 import dev.leat.perf.load.Api;
+import dev.leat.perf.load.Progress;
+import dev.leat.perf.load.Settings;
 import dev.leat.perf.load.SettingsBuilder;
+import dev.leat.perf.load.Workload;
+import dev.leat.perf.result.RunResult;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -30,18 +36,20 @@ final class Trials {
 
     static final List<Trial> ALL = List.of(
             Trial.of(
-                    "produce-256k",
-                    "bulk produce, 256 KiB requests, raw client",
-                    "produce",
-                    (s, on) -> bulk(s, 256 << 10),
-                    atMost(0.8, CPU_PER_GB),
-                    nearLimit(1.3, CPU_PER_GB, "limit-produce")),
+                            "produce-256k",
+                            "bulk produce, 256 KiB requests, raw client",
+                            "produce",
+                            (s, on) -> bulk(s, 256 << 10),
+                            atMost(0.8, CPU_PER_GB),
+                            nearLimit(1.3, CPU_PER_GB, "limit-produce"))
+                    .after(Trials::warmUp),
             Trial.of(
-                    "produce-16k",
-                    "bulk produce, 16 KiB requests, raw client",
-                    "produce",
-                    (s, on) -> bulk(s, 16 << 10),
-                    atMost(0.65, CPU_PER_GB)),
+                            "produce-16k",
+                            "bulk produce, 16 KiB requests, raw client",
+                            "produce",
+                            (s, on) -> bulk(s, 16 << 10),
+                            atMost(0.65, CPU_PER_GB))
+                    .after(Trials::warmUp),
             Trial.of(
                     "requests-pipelined",
                     "small produce requests, 32 connections with 8 in flight, raw client",
@@ -169,6 +177,16 @@ final class Trials {
                 .partitions(4)
                 .recordBytes(SMALL / 2)
                 .requestBytes(SMALL);
+    }
+
+    /** Small produce requests for as long as a warm-up takes: a JVM compiles their way with few bytes, where bulk fills the disk. */
+    static List<RunResult> warmUp(Stage stage, Progress progress) throws IOException, InterruptedException {
+        Settings settings = Trial.settings(
+                stage,
+                (s, on) -> small(s.topic("warm-up"), Api.PRODUCE)
+                        .warmup(Duration.ZERO)
+                        .duration(on.effort().warmup()));
+        return List.of(Workload.named("requests").run(settings, stage.running(), progress));
     }
 
     private static SettingsBuilder library(SettingsBuilder settings, Client client) {

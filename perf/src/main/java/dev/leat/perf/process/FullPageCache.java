@@ -63,6 +63,11 @@ public final class FullPageCache implements AutoCloseable {
         return position - begin;
     }
 
+    /** @return bytes of the file whose pages are taken */
+    long length() throws IOException {
+        return hole.length();
+    }
+
     private Free free() throws IOException {
         if (!Files.isReadable(meminfo)) {
             return new Free(0, 0);
@@ -76,6 +81,12 @@ public final class FullPageCache implements AutoCloseable {
             buffer.clear();
             position += Math.max(0, hole.getChannel().read(buffer, position));
         }
+    }
+
+    /** What was taken is free again, until it is filled anew. */
+    public void empty() throws IOException {
+        hole.setLength(0);
+        position = 0;
     }
 
     /** Its pages are free again. */

@@ -29,6 +29,17 @@ class FullPageCacheTest {
     }
 
     @Test
+    void shouldBeginAnewWhenItWasEmptied() throws IOException {
+        try (FullPageCache cache = FullPageCache.in(dir.resolve("data"), memory(32, 20))) {
+            cache.fill();
+            cache.empty();
+            assertThat(cache.length()).isZero();
+            assertThat(cache.fill()).isEqualTo(32 * MIB);
+            assertThat(cache.length()).as("not behind what it had").isEqualTo(32 * MIB);
+        }
+    }
+
+    @Test
     void shouldTakeNothingWhereLittleIsFree() throws IOException {
         try (FullPageCache cache = FullPageCache.in(dir.resolve("data"), memory(1_000, 20))) {
             assertThat(cache.fill()).isZero();
