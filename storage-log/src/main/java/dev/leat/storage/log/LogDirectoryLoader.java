@@ -4,6 +4,7 @@ import dev.leat.protocol.model.TopicPartition;
 import dev.leat.storage.fs.Dir;
 import dev.leat.storage.fs.StorageException;
 import java.io.Closeable;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,10 +39,7 @@ public final class LogDirectoryLoader {
      * @throws StorageException if one log could not be opened; the directory is unlocked again
      */
     public LogDirectory load(Executor executor) throws StorageException {
-        Closeable lock = root.lock(".lock");
-        OptionalLong cleanEpoch = CleanShutdown.take(root);
-        LogDirectory directory = new LogDirectory(
-                root, lock, cleanEpoch, new OffsetCheckpoint(root, OffsetCheckpoint.HIGH_WATERMARK).read());
+        LogDirectory directory = locked(root.lock(".lock"));
         boolean done = false;
         try {
             loadAll(directory, executor, MachineRun.goesOn(root));
@@ -55,6 +53,26 @@ public final class LogDirectoryLoader {
             if (!done) {
                 directory.abandon();
             }
+        }
+    }
+
+    private LogDirectory locked(Closeable lock) throws StorageException {
+        try {
+            OptionalLong cleanEpoch = CleanShutdown.take(root);
+            Map<TopicPartition, Long> highWatermarks =
+                    new OffsetCheckpoint(root, OffsetCheckpoint.HIGH_WATERMARK).read();
+            return new LogDirectory(root, lock, cleanEpoch, highWatermarks);
+        } catch (StorageException fault) {
+            unlock(lock, fault);
+            throw fault;
+        }
+    }
+
+    private static void unlock(Closeable lock, StorageException fault) {
+        try {
+            lock.close();
+        } catch (IOException alsoThis) {
+            fault.addSuppressed(alsoThis);
         }
     }
 

@@ -218,6 +218,20 @@ class LogDirectoryTest {
     }
 
     @Test
+    void shouldBeFreeAgainWhenWhatItRemembersCannotBeRead() throws Exception {
+        LogDirectory directory = open();
+        directory.checkpointHighWatermarks(Map.of(ORDERS, 1L));
+        directory.close(42, 0);
+        disk.setFaults((operation, path) ->
+                operation == FaultPlan.Operation.READ && path.endsWith(OffsetCheckpoint.HIGH_WATERMARK)
+                        ? "Input/output error"
+                        : null);
+        assertThatThrownBy(this::open).hasMessageContaining(OffsetCheckpoint.HIGH_WATERMARK);
+        disk.setFaults(FaultPlan.NONE);
+        assertThat(open().endedCleanly()).as("its mark was taken").isFalse();
+    }
+
+    @Test
     void shouldLeaveOtherDirectoriesAlone() throws Exception {
         disk.root().directory("zookeeper").open("snapshot").close();
         disk.root().directory("orders-0.abc-stray").open("x").close();
