@@ -185,18 +185,23 @@ final class BrokerFetcher {
             state.validated();
             return true;
         }
-        if (!source.isAsking()) {
-            source.setAsking(true);
+        if (!source.isValidating()) {
+            source.validating();
+            int epoch = state.leaderEpoch();
             Position position = new Position(state.offset(), state.offsetEpoch());
             connection
-                    .send(EpochQuery.call(source.partition(), position, state.leaderEpoch()))
-                    .whenComplete((end, failure) -> onEpochEnd(source, position, end, failure));
+                    .send(EpochQuery.call(source.partition(), position, epoch))
+                    .whenComplete((end, failure) -> {
+                        if (source.answered(epoch)) {
+                            onEpochEnd(source, position, end, failure);
+                        }
+                        loop.evaluate();
+                    });
         }
         return false;
     }
 
     private void onEpochEnd(Source source, Position asked, EpochQuery.EpochEnd end, Throwable failure) {
-        source.setAsking(false);
         if (loop.isCurrent(source) && source.state().offset() == asked.offset()) {
             if (failure != null) {
                 loop.pause(source, ClientErrors.from(failure));
@@ -210,7 +215,6 @@ final class BrokerFetcher {
                 }
             }
         }
-        loop.evaluate();
     }
 
     private int maxBytes() {
