@@ -21,6 +21,9 @@ final class LimitsBeside {
     private static final Duration QUICK = Duration.ofMillis(300);
     private static final long MOST_BYTES = 1L << 30;
 
+    /** Some as much as a broker takes in its warm-up: from a few GB on, the disk is written to meanwhile, which costs twice as much. */
+    private static final long MOST_WARM_UP_BYTES = 5 * Trials.BULK_BYTES;
+
     private final List<Trial> trials;
     private final MachineLimits first;
     private final MachineLimits inTurn;
@@ -36,7 +39,7 @@ final class LimitsBeside {
             throws IOException {
         this.trials = trials;
         this.first = new MachineLimits(data, effort.isQuick() ? QUICK : LONGEST, MOST_BYTES, conditions);
-        this.inTurn = first.writing(effort.warmup(), effort.duration(), Trials.BULK_BYTES);
+        this.inTurn = first.writing(effort.warmup(), MOST_WARM_UP_BYTES, effort.duration(), Trials.BULK_BYTES);
         this.progress = progress;
     }
 

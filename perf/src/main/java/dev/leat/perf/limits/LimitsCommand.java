@@ -69,9 +69,14 @@ public final class LimitsCommand implements Callable<Integer> {
             paramLabel = "SECONDS",
             description =
                     "How long a limit that writes does so before it counts, in every round, so that it meets the page"
-                            + " cache as a broker does; at most as many megabytes as may count."
-                            + " Default: ${DEFAULT-VALUE}.")
+                            + " cache and the disk as a broker does. Default: ${DEFAULT-VALUE}.")
     private double warmup = 0;
+
+    @Option(
+            names = "--most-warmup-mb",
+            paramLabel = "N",
+            description = "Most megabytes that are written in that. Default: ${DEFAULT-VALUE}.")
+    private long mostWarmupMb = 15_000;
 
     @Option(
             names = "--only",
@@ -85,9 +90,9 @@ public final class LimitsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (rounds < 1 || seconds <= 0 || mostMb < 1 || warmup < 0) {
+        if (rounds < 1 || seconds <= 0 || mostMb < 1 || warmup < 0 || mostWarmupMb < 0) {
             throw new ParameterException(
-                    spec.commandLine(), "rounds, seconds and megabytes are above 0, the warm-up is at least 0");
+                    spec.commandLine(), "rounds, seconds and megabytes are above 0, those of the warm-up at least 0");
         }
         MachineLimits limits = chosen();
         PrintWriter err = spec.commandLine().getErr();
@@ -106,7 +111,7 @@ public final class LimitsCommand implements Callable<Integer> {
         try {
             Places.checkDirectory(dir);
             MachineLimits all = new MachineLimits(dir, longest, mostBytes, conditions())
-                    .writing(duration(warmup), longest, mostBytes);
+                    .writing(duration(warmup), mostWarmupMb * BYTES_PER_MB, longest, mostBytes);
             return only.isEmpty() ? all : all.only(only);
         } catch (IllegalArgumentException wrong) {
             throw new ParameterException(spec.commandLine(), String.valueOf(wrong.getMessage()), wrong);

@@ -79,14 +79,15 @@ public final class MachineLimits {
     /**
      * The same, but a limit that writes has another effort, in each round.
      *
-     * @param warmup    time that it writes before it counts
-     * @param longest   time that counts
-     * @param mostBytes bytes that count; before, it writes no more either, and less if both would take half of the memory or
-     *                  of the free disk
+     * @param warmup          time that it writes before it counts
+     * @param mostWarmupBytes bytes of that; less if they and those that count would take half of the free disk
+     * @param longest         time that counts
+     * @param mostBytes       bytes that count
      * @throws IOException if the disk does not tell how much is free
      */
-    public MachineLimits writing(Duration warmup, Duration longest, long mostBytes) throws IOException {
-        Effort other = new Effort(warmup, Math.min(mostBytes, scratch.room() - mostBytes), longest, mostBytes);
+    public MachineLimits writing(Duration warmup, long mostWarmupBytes, Duration longest, long mostBytes)
+            throws IOException {
+        Effort other = new Effort(warmup, Math.min(mostWarmupBytes, scratch.disk() - mostBytes), longest, mostBytes);
         return new MachineLimits(scratch, limits, effort, other, conditions);
     }
 

@@ -34,9 +34,14 @@ final class Scratch {
         return ScratchFile.in(dir, this::closed);
     }
 
-    /** Bytes that files may take: with more, the page cache would have to give pages away, or the disk fill. */
+    /** Bytes that files may be kept of: with more, the page cache would have to give pages away, or the disk fill. */
     long room() throws IOException {
-        return Math.min(SYSTEM.getTotalMemorySize(), Files.getFileStore(dir).getUsableSpace() + keptBytes) / SHARE;
+        return Math.min(SYSTEM.getTotalMemorySize() / SHARE, disk());
+    }
+
+    /** Bytes that files may take at once. */
+    long disk() throws IOException {
+        return (Files.getFileStore(dir).getUsableSpace() + keptBytes) / SHARE;
     }
 
     private synchronized void closed(FileChannel file) throws IOException {

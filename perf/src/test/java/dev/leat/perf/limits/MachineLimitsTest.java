@@ -83,7 +83,7 @@ class MachineLimitsTest {
 
     @Test
     void shouldGiveAWarmUpToWhatWritesOnly() throws Exception {
-        MachineLimits limits = limits(LITTLE).writing(Duration.ofMillis(10), Duration.ofSeconds(5), LITTLE);
+        MachineLimits limits = limits(LITTLE).writing(Duration.ofMillis(10), LITTLE, Duration.ofSeconds(5), LITTLE);
 
         assertThat(limits.measure(1, ignored -> {}))
                 .filteredOn(result -> result.conditions().containsValue("PT0.01S"))
