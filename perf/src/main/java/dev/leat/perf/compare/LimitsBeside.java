@@ -21,7 +21,7 @@ final class LimitsBeside {
     private static final Duration QUICK = Duration.ofMillis(300);
     private static final long MOST_BYTES = 1L << 30;
 
-    /** Some as much as a broker takes in its warm-up: from a few GB on, the disk is written to meanwhile, which costs twice as much. */
+    /** About what a broker takes in its warm-up: from a few GB on, the disk is written to meanwhile. */
     private static final long MOST_WARM_UP_BYTES = 5 * Trials.BULK_BYTES;
 
     private final List<Trial> trials;
