@@ -92,7 +92,7 @@ public final class LimitsCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         if (rounds < 1 || seconds <= 0 || mostMb < 1 || warmup < 0 || mostWarmupMb < 0) {
             throw new ParameterException(
-                    spec.commandLine(), "rounds, seconds and megabytes are above 0, those of the warm-up at least 0");
+                    spec.commandLine(), "rounds, seconds and megabytes are above 0, the warm-up is at least 0");
         }
         MachineLimits limits = chosen();
         PrintWriter err = spec.commandLine().getErr();
