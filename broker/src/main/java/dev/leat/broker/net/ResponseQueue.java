@@ -89,7 +89,7 @@ final class ResponseQueue {
         boolean drainedAnyway = connection.inLoop() && connection.isReading();
         if (!drainedAnyway
                 && drainAsked.compareAndSet(false, true)) { // one turn and one flush for all that complete meanwhile
-            connection.loop().execute(drain);
+            connection.bareLoop().execute(drain);
         }
     }
 

@@ -47,6 +47,7 @@ final class AppendTurn implements Lane.TurnEnd {
             requests = new ArrayList<>();
             batches.clear();
             partition.grew(log);
+            partition.announceToFew();
             settle(written, outcomes, log);
             partition.announce(log);
         } catch (StorageException e) {
