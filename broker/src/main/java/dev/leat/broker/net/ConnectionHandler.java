@@ -31,7 +31,6 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Cl
     private final String clientHost;
     private final NetServices services;
     private final ConnectionLoop loop;
-    private final Executor tasks;
     private final ResponseQueue responses = new ResponseQueue(this);
     private final FrameIntake intake;
     private final ResponseWriter writer;
@@ -46,7 +45,6 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Cl
         this.id = id;
         this.services = services;
         this.loop = new ConnectionLoop(channel, services.placement(), this::ended);
-        this.tasks = task -> loop.execute(() -> runAndDrain(task));
         this.intake = new FrameIntake(channel, loop, services, responses, this::drainAndFlush);
         this.writer = new ResponseWriter(channel, services);
         this.output = new OutputProgress(channel);
@@ -134,18 +132,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Cl
         }
     }
 
-    /** What {@code task} answers leaves with it, and needs no turn of its own. */
-    private void runAndDrain(Runnable task) {
-        reading = true;
-        try {
-            task.run();
-        } finally {
-            reading = false;
-            drainAndFlush();
-        }
-    }
-
-    /** Whether this thread is inside something at whose end it drains. */
+    /** Whether this thread is inside a read, at whose end it drains. */
     boolean isReading() {
         return reading;
     }
@@ -243,11 +230,6 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Cl
 
     @Override
     public Executor loop() {
-        return tasks;
-    }
-
-    /** The same thread, for tasks that answer nothing. */
-    Executor bareLoop() {
         return loop;
     }
 

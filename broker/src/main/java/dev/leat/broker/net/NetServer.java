@@ -111,7 +111,7 @@ public final class NetServer implements AutoCloseable {
     private void sweep() {
         long now = services.clock().nanos();
         for (ConnectionHandler connection : services.connections()) {
-            connection.bareLoop().execute(() -> connection.closeIfOverdue(now));
+            connection.loop().execute(() -> connection.closeIfOverdue(now));
         }
     }
 
@@ -152,7 +152,7 @@ public final class NetServer implements AutoCloseable {
         List<Future<?>> done = new ArrayList<>();
         for (ConnectionHandler connection : services.connections()) {
             Promise<Void> noticed = ImmediateEventExecutor.INSTANCE.newPromise();
-            connection.bareLoop().execute(() -> {
+            connection.loop().execute(() -> {
                 try {
                     work.accept(connection);
                 } finally {
@@ -169,7 +169,7 @@ public final class NetServer implements AutoCloseable {
     public void close() {
         stopAccepting();
         onEveryLoop(ConnectionHandler::drainAndFlush);
-        services.connections().forEach(connection -> connection.bareLoop().execute(connection::close));
+        services.connections().forEach(connection -> connection.loop().execute(connection::close));
         loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(5_000);
     }
 }

@@ -89,7 +89,7 @@ final class ResponseQueue {
         boolean drainedAnyway = connection.inLoop() && connection.isReading();
         if (!drainedAnyway
                 && drainAsked.compareAndSet(false, true)) { // one turn and one flush for all that complete meanwhile
-            connection.bareLoop().execute(drain);
+            connection.loop().execute(drain);
         }
     }
 

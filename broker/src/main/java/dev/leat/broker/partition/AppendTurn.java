@@ -47,7 +47,6 @@ final class AppendTurn implements Lane.TurnEnd {
             requests = new ArrayList<>();
             batches.clear();
             partition.grew(log);
-            partition.announceToFew();
             settle(written, outcomes, log);
             partition.announce(log);
         } catch (StorageException e) {

@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * <p>The lane is the only thread that changes it; other threads read what is published: role, high watermark, settings.
  */
 public final class Partition {
-    private static final int FEW_WAITERS = 4;
-
     private final TopicPartition id;
     private final Uuid topicId;
     private final Lane lane;
@@ -135,13 +133,6 @@ public final class Partition {
             uncommitted.add(result, request.listener());
         } else {
             request.listener().appended(result);
-        }
-    }
-
-    /** Who waits for records is told before those who wrote them, if there are few: each one holds the others up. */
-    void announceToFew() {
-        if (waiters.size() <= FEW_WAITERS) {
-            waiters.wakeAll();
         }
     }
 
