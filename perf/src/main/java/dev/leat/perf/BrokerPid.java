@@ -20,9 +20,12 @@ final class BrokerPid {
      * Returns if the process {@code pid} listens on a port of {@code bootstrap}, or if that cannot be known, as of another
      * machine; says so on {@code err} if it is about this one.
      *
-     * @throws CliFailure if it does not
+     * @throws CliFailure if it does not, or if there is no such process
      */
     static void check(long pid, String bootstrap, PrintWriter err) {
+        if (ProcessHandle.of(pid).isEmpty()) {
+            throw new CliFailure("there is no process " + pid, null, "", "look its number up with: ss -ltnp", null);
+        }
         List<Integer> ports = HostPort.parseList(bootstrap).stream()
                 .filter(BrokerPid::isOfThisMachine)
                 .map(HostPort::port)

@@ -97,10 +97,12 @@ class MainTest {
         assertThat(run("produce", "--partitions", "0")).isEqualTo(2);
         assertThat(run("limits", "--only", "limit-nonsense")).isEqualTo(2);
         assertThat(run("limits", "--warmup", "-1")).isEqualTo(2);
+        assertThat(run("compare", "--heap", "1x")).isEqualTo(2);
         assertThat(err.toString())
                 .contains("no limit 'limit-nonsense'; there are limit-crc32c, ", "the warm-up is at least 0")
                 .contains("expected one of produce, fetch, api-versions, metadata")
-                .contains("partitions must be at least 1");
+                .contains("partitions must be at least 1")
+                .contains("'1x' is no size such as 512m or 1g");
     }
 
     @Test

@@ -7,16 +7,19 @@ import java.util.SplittableRandom;
  * same value over and over.
  */
 public final class Payloads {
-    private static final int COUNT = 256; // a power of two
+    private static final int MOST = 256; // a power of two
+    private static final int MOST_BYTES = 64 << 20; // of all of them
     private static final long SEED = 20261121;
     private static final int ALPHABET = 16;
 
-    private final byte[][] values = new byte[COUNT][];
+    private final byte[][] values;
 
     /** @param valueBytes of each value, at least 0 */
     public Payloads(int valueBytes) {
         SplittableRandom random = new SplittableRandom(SEED);
-        for (int i = 0; i < COUNT; i++) {
+        int fitting = Math.max(1, MOST_BYTES / Math.max(1, valueBytes));
+        values = new byte[Math.min(MOST, Integer.highestOneBit(fitting))][];
+        for (int i = 0; i < values.length; i++) {
             values[i] = value(random, valueBytes);
         }
     }
@@ -31,6 +34,6 @@ public final class Payloads {
 
     /** One of the values, which the caller leaves as it is. */
     public byte[] at(long index) {
-        return values[(int) index & (COUNT - 1)];
+        return values[(int) index & (values.length - 1)];
     }
 }

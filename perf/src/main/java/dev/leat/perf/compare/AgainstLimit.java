@@ -33,6 +33,9 @@ record AgainstLimit(
         if (ratio.isEmpty()) {
             return Verdict.NOT_MEASURED;
         }
+        if (!goal.isBounded()) {
+            return Verdict.NO_GOAL;
+        }
         if (!trusted) {
             return Verdict.NOT_TRUSTED;
         }

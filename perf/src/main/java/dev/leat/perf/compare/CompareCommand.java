@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,6 +41,7 @@ import picocli.CommandLine.Spec;
             "  " + LEAT + " compare --quick --out tried"
         })
 public final class CompareCommand implements Callable<Integer> {
+    private static final Pattern HEAP = Pattern.compile("[1-9][0-9]*[kKmMgG]?");
     private static final Duration OVERHEAD = Duration.ofSeconds(12); // a start, an end and the topic
 
     @Spec
@@ -83,6 +85,9 @@ public final class CompareCommand implements Callable<Integer> {
         if (list) {
             output.print(TrialList.show(trials, output.format()));
             return 0;
+        }
+        if (!HEAP.matcher(heap).matches()) {
+            throw new ParameterException(spec.commandLine(), "--heap: '" + heap + "' is no size such as 512m or 1g");
         }
         Effort effort = quick ? Effort.QUICK : Effort.FULL;
         Map<String, String> facts = Circumstances.of(typed(), effort, rounds(), heap);

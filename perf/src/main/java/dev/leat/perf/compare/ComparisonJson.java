@@ -103,7 +103,7 @@ final class ComparisonJson {
         tree.put("median", one.values().isEmpty() ? null : PairedFigure.median(one.values()));
         tree.put("limitMedian", one.machine().isEmpty() ? null : PairedFigure.median(one.machine()));
         tree.put("ratio", orNull(one.ratio()));
-        tree.put("goal", one.goal().ratio());
+        tree.put("goal", one.goal().isBounded() ? one.goal().ratio() : null);
         tree.put("verdict", key(one.verdict()));
         tree.put("missing", one.missing().orElse(null));
         return tree;

@@ -1,6 +1,7 @@
 package dev.leat.perf.compare;
 
 import dev.leat.perf.compare.TrialOutcome.Run;
+import dev.leat.perf.limits.LimitFigure;
 import dev.leat.perf.report.BarPicture;
 import dev.leat.perf.report.LoadPicture;
 import dev.leat.perf.report.PercentilePicture;
@@ -84,9 +85,13 @@ final class ComparisonReport {
     private void limits() {
         List<AgainstLimit> all = AgainstLimit.of(comparison.outcomes(), comparison.limits());
         if (!all.isEmpty()) {
-            page.heading("Beside what this machine can do at all");
+            page.heading("The brokers beside that");
             page.table(ReportRows.LIMIT_HEAD, all.stream().map(ReportRows::of).toList());
         }
+        page.heading("What this machine can do");
+        page.table(
+                ReportRows.MACHINE_HEAD,
+                LimitFigure.of(comparison.limits()).stream().map(ReportRows::of).toList());
     }
 
     /** A picture for each figure that has goals, with a row for each workload. */
@@ -99,7 +104,7 @@ final class ComparisonReport {
     private void outcome(TrialOutcome outcome) {
         String key = outcome.trial().key();
         page.heading(key);
-        page.text(outcome.trial().text());
+        page.text(text(outcome));
         outcome.failure().ifPresent(why -> page.note("Given up: " + why));
         if (outcome.runs().isEmpty()) {
             return;
@@ -114,22 +119,26 @@ final class ComparisonReport {
         pictures(outcome, key);
     }
 
+    private String text(TrialOutcome outcome) {
+        return outcome.trial().text() + (comparison.quick() ? " (quick: a small part of it, worth little)" : "");
+    }
+
     private void pictures(TrialOutcome outcome, String key) {
         List<RunResult> results = outcome.results();
         List<LoadPicture.Step> steps = steps(outcome);
         if (!steps.isEmpty()) {
-            show(LoadPicture.of(key + "-latency", outcome.trial().text(), steps));
+            show(LoadPicture.of(key + "-latency", text(outcome), steps));
             return;
         }
         if (results.stream().allMatch(result -> !result.latency().isEmpty())) {
-            show(PercentilePicture.of(key + "-percentiles", outcome.trial().text(), results));
+            show(PercentilePicture.of(key + "-percentiles", text(outcome), results));
         }
         boolean timed = results.stream()
                 .flatMap(result -> result.series().stream())
                 .anyMatch(series ->
                         series.name().equals(THROUGHPUT) && series.points().size() > 1);
         if (timed) {
-            show(TimePicture.of(key + "-time", outcome.trial().text(), results, THROUGHPUT));
+            show(TimePicture.of(key + "-time", text(outcome), results, THROUGHPUT));
         }
     }
 

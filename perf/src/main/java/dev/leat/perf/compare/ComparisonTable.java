@@ -1,6 +1,8 @@
 package dev.leat.perf.compare;
 
 import dev.leat.cli.output.Listing;
+import dev.leat.cli.output.OutputFormat;
+import dev.leat.perf.limits.LimitsTable;
 import dev.leat.perf.report.Words;
 import dev.leat.perf.result.PairedFigure;
 import dev.leat.perf.result.PairedFigure.Verdict;
@@ -22,6 +24,7 @@ final class ComparisonTable {
     private static final Listing<AgainstLimit> LIMITS = new Listing<AgainstLimit>()
             .text("workload", AgainstLimit::workload)
             .text("broker", AgainstLimit::broker)
+            .text("figure", one -> Words.of(one.goal().figure()))
             .text("limit", one -> one.goal().limit().orElse(""))
             .number("median", one -> Verdicts.median(one.values()))
             .number("machine", one -> Verdicts.median(one.machine()))
@@ -42,6 +45,7 @@ final class ComparisonTable {
         if (!limits.isEmpty()) {
             text.append('\n').append(LIMITS.table(limits));
         }
+        text.append("\nWhat this machine can do:\n").append(LimitsTable.show(comparison.limits(), OutputFormat.TABLE));
         text.append("\nWhat bound the runs:\n");
         for (TrialOutcome outcome : comparison.outcomes()) {
             String key = outcome.trial().key();

@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param figure key of the figure
  * @param better which way is better
- * @param ratio  to Apache Kafka's, or to the machine's own
+ * @param ratio  to Apache Kafka's, or to the machine's own; infinite if it is only to be shown
  * @param limit  key of the machine's limit that is meant in place of Apache Kafka
  */
 record Goal(String figure, Better better, double ratio, Optional<String> limit) {
@@ -18,6 +18,15 @@ record Goal(String figure, Better better, double ratio, Optional<String> limit) 
 
     static Goal atLeast(double ratio, String figure) {
         return new Goal(figure, Better.HIGHER, ratio, Optional.empty());
+    }
+
+    /** No goal: shown beside what the machine itself needs. */
+    static Goal besideLimit(String figure, String limit) {
+        return nearLimit(Double.POSITIVE_INFINITY, figure, limit);
+    }
+
+    boolean isBounded() {
+        return ratio < Double.POSITIVE_INFINITY;
     }
 
     /** At most {@code ratio} times what the machine itself needs. */

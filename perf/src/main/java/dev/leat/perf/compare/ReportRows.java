@@ -1,5 +1,6 @@
 package dev.leat.perf.compare;
 
+import dev.leat.perf.limits.LimitFigure;
 import dev.leat.perf.report.ReportPage.Cell;
 import dev.leat.perf.report.Words;
 import dev.leat.perf.result.PairedFigure;
@@ -22,14 +23,35 @@ final class ReportRows {
     static final List<Cell> LIMIT_HEAD = List.of(
             Cell.text("workload"),
             Cell.text("broker"),
+            Cell.text("figure"),
             Cell.text("limit"),
-            Cell.number("broker, s/GB"),
-            Cell.number("machine, s/GB"),
+            Cell.number("broker's"),
+            Cell.number("machine's"),
             Cell.number("ratio"),
             Cell.number("goal"),
             Cell.text("verdict"));
 
+    static final List<Cell> MACHINE_HEAD = List.of(
+            Cell.text("limit"),
+            Cell.text("what"),
+            Cell.text("figure"),
+            Cell.number("median"),
+            Cell.number("least"),
+            Cell.number("greatest"),
+            Cell.text("unit"));
+
     private ReportRows() {}
+
+    static List<Cell> of(LimitFigure one) {
+        return List.of(
+                Cell.text(one.limit()),
+                Cell.text(one.what()),
+                Cell.text(Words.of(one.figure().name())),
+                Cell.number(Verdicts.median(one.values())),
+                Cell.number(Verdicts.number(one.least())),
+                Cell.number(Verdicts.number(one.greatest())),
+                Cell.text(Words.unit(one.figure().unit())));
+    }
 
     static List<Cell> of(PairedFigure figure) {
         return List.of(
@@ -48,6 +70,7 @@ final class ReportRows {
         return List.of(
                 Cell.text(one.workload()),
                 Cell.text(one.broker()),
+                Cell.text(Words.of(one.goal().figure())),
                 Cell.text(one.goal().limit().orElse("")),
                 Cell.number(Verdicts.median(one.values())),
                 Cell.number(Verdicts.median(one.machine())),

@@ -11,7 +11,12 @@ final class TrialList {
     private static final Listing<Trial> TRIALS = new Listing<Trial>()
             .text("workload", Trial::key)
             .text("what", Trial::text)
-            .text("goals", trial -> trial.goals().stream().map(TrialList::goal).toList());
+            .text(
+                    "goals",
+                    trial -> trial.goals().stream()
+                            .filter(Goal::isBounded)
+                            .map(TrialList::goal)
+                            .toList());
 
     private TrialList() {}
 

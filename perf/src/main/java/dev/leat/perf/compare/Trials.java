@@ -2,6 +2,7 @@ package dev.leat.perf.compare;
 
 import static dev.leat.perf.compare.Goal.atLeast;
 import static dev.leat.perf.compare.Goal.atMost;
+import static dev.leat.perf.compare.Goal.besideLimit;
 import static dev.leat.perf.compare.Goal.nearLimit;
 
 import dev.leat.perf.client.Client;
@@ -63,7 +64,9 @@ final class Trials {
                             "requests",
                             (s, on) -> small(s, Api.PRODUCE).connections(1).inFlight(1),
                             atMost(0.5, P50),
-                            atMost(0.4, CPU_PER_REQUEST))
+                            atMost(0.4, CPU_PER_REQUEST),
+                            besideLimit(P50, "limit-ping-pong"),
+                            besideLimit(CPU_PER_REQUEST, "limit-ping-pong"))
                     .askingLittle(),
             Trial.of(
                     "api-versions",

@@ -50,7 +50,7 @@ final class Verdicts {
     }
 
     static String goal(AgainstLimit one) {
-        return "\u2264 " + ratio(one.goal().ratio());
+        return one.goal().isBounded() ? "\u2264 " + ratio(one.goal().ratio()) : "";
     }
 
     static String verdict(PairedFigure figure) {

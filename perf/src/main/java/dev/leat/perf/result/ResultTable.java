@@ -23,6 +23,7 @@ public final class ResultTable {
             text.append(String.format(Locale.ROOT, "%+.1f s  %s%n", event.seconds(), event.text()));
         }
         Warmth.note(List.of(result)).ifPresent(note -> text.append(note).append(System.lineSeparator()));
+        Reached.note(result).ifPresent(note -> text.append(note).append(System.lineSeparator()));
         return text.toString();
     }
 
