@@ -21,7 +21,23 @@ final class ClientOptions {
             description = "A setting of leat's or kafka's client, such as linger.ms=20; may be repeated.")
     private Map<String, String> configs = new LinkedHashMap<>();
 
+    boolean isRaw() {
+        return client == Client.RAW;
+    }
+
+    /** Refuses what the chosen client would not look at. */
+    void check(RawOptions raw) {
+        if (!isRaw() && raw.areGiven()) {
+            throw new IllegalArgumentException("--connections, --in-flight and --request-bytes are the raw client's;"
+                    + " leat's and kafka's have --client-config");
+        }
+    }
+
     void applyTo(SettingsBuilder settings) {
+        if (isRaw() && !configs.isEmpty()) {
+            throw new IllegalArgumentException("--client-config is for leat's and kafka's client; the raw one has"
+                    + " --connections, --in-flight and --request-bytes");
+        }
         settings.client(client).clientSettings(configs);
     }
 }

@@ -52,6 +52,7 @@ final class PartitionsVerb extends WorkloadVerb {
 
     @Override
     void apply(SettingsBuilder settings) {
+        client.check(raw);
         client.applyTo(settings);
         record.applyTo(settings);
         threads.applyTo(settings);

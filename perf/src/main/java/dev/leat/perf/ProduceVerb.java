@@ -40,6 +40,10 @@ final class ProduceVerb extends RecordsVerb {
         threads.applyTo(settings);
         if (rate != null) {
             RateOptions.checkRate(rate);
+            if (isRaw()) {
+                throw new IllegalArgumentException(
+                        "produce --rate is for leat and kafka; latency has one for raw, too");
+            }
             settings.rate(rate);
         }
     }

@@ -5,8 +5,11 @@ import dev.leat.perf.load.SettingsBuilder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How the raw client works; the libraries do not look at these. */
+/** How the raw client works; the libraries have settings for such things. */
 final class RawOptions {
+    private static final int IN_FLIGHT = 5;
+    private static final int REQUEST_BYTES = 256 << 10;
+
     @Option(
             names = "--connections",
             paramLabel = "N",
@@ -16,21 +19,23 @@ final class RawOptions {
     @Option(
             names = "--in-flight",
             paramLabel = "N",
-            description = "raw: requests under way on each connection; one if it fetches. Default: ${DEFAULT-VALUE}.")
-    private int inFlight = 5;
+            description = "raw: requests under way on each connection; one if it fetches. Default: 5.")
+    private @Nullable Integer inFlight;
 
     @Option(
             names = "--request-bytes",
             paramLabel = "SIZE",
             converter = ByteSize.Converter.class,
-            defaultValue = "256k",
-            description = "raw: size of the batch that is written, or most that a fetch gives. Default:"
-                    + " ${DEFAULT-VALUE}.")
-    private ByteSize requestBytes = new ByteSize(256 << 10);
+            description = "raw: size of the batch that is written, or most that a fetch gives. Default: 256k.")
+    private @Nullable ByteSize requestBytes;
 
     void applyTo(SettingsBuilder settings, int usualConnections) {
         settings.connections(connections == null ? usualConnections : connections)
-                .inFlight(inFlight)
-                .requestBytes(requestBytes.bytes());
+                .inFlight(inFlight == null ? IN_FLIGHT : inFlight)
+                .requestBytes(requestBytes == null ? REQUEST_BYTES : requestBytes.bytes());
+    }
+
+    boolean areGiven() {
+        return connections != null || inFlight != null || requestBytes != null;
     }
 }

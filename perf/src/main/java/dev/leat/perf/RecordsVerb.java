@@ -24,8 +24,13 @@ abstract class RecordsVerb extends WorkloadVerb {
         this.connections = connections;
     }
 
+    final boolean isRaw() {
+        return client.isRaw();
+    }
+
     @Override
     void apply(SettingsBuilder settings) {
+        client.check(raw);
         client.applyTo(settings);
         topic.applyTo(settings);
         record.applyTo(settings);

@@ -98,11 +98,16 @@ class MainTest {
         assertThat(run("limits", "--only", "limit-nonsense")).isEqualTo(2);
         assertThat(run("limits", "--warmup", "-1")).isEqualTo(2);
         assertThat(run("compare", "--heap", "1x")).isEqualTo(2);
+        assertThat(run("produce", "--client", "kafka", "--in-flight", "3")).isEqualTo(2);
+        assertThat(run("latency", "--client", "raw", "--client-config", "linger.ms=5"))
+                .isEqualTo(2);
+        assertThat(run("produce", "--client", "raw", "--rate", "100")).isEqualTo(2);
         assertThat(err.toString())
                 .contains("no limit 'limit-nonsense'; there are limit-crc32c, ", "the warm-up is at least 0")
                 .contains("expected one of produce, fetch, api-versions, metadata")
                 .contains("partitions must be at least 1")
-                .contains("'1x' is no size such as 512m or 1g");
+                .contains("'1x' is no size such as 512m or 1g")
+                .contains("are the raw client's", "--client-config is for", "produce --rate is for leat and kafka");
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
  */
 record CommandOutage(Optional<String> killCommand, OptionalLong pid, Optional<String> startCommand) implements Outage {
     private static final long PATIENCE_S = 120;
+    private static final long LOOK_MS = 2;
 
     @Override
     public void begin() throws IOException, InterruptedException {
@@ -32,7 +33,18 @@ record CommandOutage(Optional<String> killCommand, OptionalLong pid, Optional<St
                     "there is no broker to end", null, "", "name it with --pid, or say how with --kill-command", null);
         }
         broker.destroyForcibly();
-        broker.onExit().join();
+        awaitEnd(broker);
+    }
+
+    /** Looks often, where {@code onExit} of a process that is no child looks three times a second. */
+    private static void awaitEnd(ProcessHandle broker) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_S);
+        while (broker.isAlive()) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new CliFailure("process " + broker.pid() + " does not end", null, "", "", null);
+            }
+            TimeUnit.MILLISECONDS.sleep(LOOK_MS);
+        }
     }
 
     @Override

@@ -6,7 +6,8 @@ import java.util.TreeMap;
 
 /** What a result must not be read without. */
 final class Conditions {
-    private static final String UNKNOWN = "unknown";
+    static final String UNKNOWN = "unknown";
+    static final String HEAP = "heap";
 
     private Conditions() {}
 
@@ -16,7 +17,7 @@ final class Conditions {
         conditions.put("commit", System.getProperty("leat.commit", UNKNOWN));
         conditions.put("command", UNKNOWN);
         conditions.put("cores", String.valueOf(Runtime.getRuntime().availableProcessors()));
-        conditions.put("heap", UNKNOWN);
+        conditions.put(HEAP, UNKNOWN);
         conditions.put("acks", settings.acks());
         conditions.put("replicas", String.valueOf(settings.replicas()));
         conditions.put("flush", UNKNOWN);

@@ -70,10 +70,10 @@ public record Failover(Outage outage) implements Workload {
         load.pauses().reset();
         long begin = System.nanoTime();
         outage.begin();
-        events.add(new Event(thirdMs / MS_PER_SECOND, "broker ended"));
+        events.add(new Event(thirdMs / MS_PER_SECOND, "broker is ended"));
         outage.end();
         double ended = (System.nanoTime() - begin) / NANOS_PER_MS;
-        events.add(new Event((thirdMs + ended) / MS_PER_SECOND, "broker told to start"));
+        events.add(new Event((thirdMs + ended) / MS_PER_SECOND, "broker gone, told to start"));
         return null;
     }
 

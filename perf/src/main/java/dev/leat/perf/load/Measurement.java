@@ -137,8 +137,13 @@ final class Measurement {
         target.pid().stream()
                 .mapToObj(JvmFlags::of)
                 .flatMap(Optional::stream)
-                .forEach(flags -> conditions.put(RunResult.BROKER_JVM, flags));
+                .forEach(flags -> noteJvm(flags, conditions));
         return conditions;
+    }
+
+    private static void noteJvm(String flags, Map<String, String> conditions) {
+        conditions.put(RunResult.BROKER_JVM, flags);
+        JvmFlags.heapIn(flags).ifPresent(heap -> conditions.replace(Conditions.HEAP, Conditions.UNKNOWN, heap));
     }
 
     private RunResult result(Look first, Look last) {

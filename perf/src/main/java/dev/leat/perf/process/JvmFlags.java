@@ -8,11 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** With which flags a JVM was started, as its own command line says. */
 public final class JvmFlags {
     private static final Set<String> BEFORE_A_PATH = Set.of("-cp", "-classpath", "--class-path", "-p", "--module-path");
     private static final Set<String> BEFORE_THE_PROGRAM = Set.of("-jar", "-m", "--module");
+
+    private static final String HEAP = "-Xmx";
 
     private JvmFlags() {}
 
@@ -24,6 +27,14 @@ public final class JvmFlags {
         } catch (IOException notToldHere) {
             return Optional.empty();
         }
+    }
+
+    /** The greatest heap that {@code flags} allow, as they have it; empty if they do not say. */
+    public static Optional<String> heapIn(String flags) {
+        return Stream.of(flags.split(" "))
+                .filter(flag -> flag.startsWith(HEAP))
+                .map(flag -> flag.substring(HEAP.length()))
+                .reduce((first, last) -> last);
     }
 
     /** @param commandLine words that each end with a zero */

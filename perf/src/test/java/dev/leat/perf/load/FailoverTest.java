@@ -49,7 +49,9 @@ class FailoverTest {
             assertThat(result.figure("failoverMillis").orElseThrow()).isGreaterThan(5);
             assertThat(result.figure("recordsLost")).hasValue(0);
             assertThat(result.figure("recordsTwice")).hasValue(0);
-            assertThat(result.events()).extracting(Event::text).containsExactly("broker ended", "broker told to start");
+            assertThat(result.events())
+                    .extracting(Event::text)
+                    .containsExactly("broker is ended", "broker gone, told to start");
         }
     }
 

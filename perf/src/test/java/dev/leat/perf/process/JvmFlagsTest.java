@@ -28,4 +28,10 @@ class JvmFlagsTest {
         assertThat(JvmFlags.of(ProcessHandle.current().pid()).orElseThrow()).contains(some);
         assertThat(JvmFlags.of(-1)).isEmpty();
     }
+
+    @Test
+    void shouldTakeTheLastHeapThatWasSaid() {
+        assertThat(JvmFlags.heapIn("-Xms32m -Xmx128m -XX:+UseSerialGC -Xmx1g")).hasValue("1g");
+        assertThat(JvmFlags.heapIn("-XX:+UseSerialGC")).isEmpty();
+    }
 }
