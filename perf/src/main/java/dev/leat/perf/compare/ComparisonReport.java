@@ -120,7 +120,7 @@ final class ComparisonReport {
     }
 
     private String text(TrialOutcome outcome) {
-        return outcome.trial().text() + (comparison.quick() ? " (quick: a small part of it, worth little)" : "");
+        return outcome.trial().text() + (comparison.quick() ? " (quick)" : "");
     }
 
     private void pictures(TrialOutcome outcome, String key) {

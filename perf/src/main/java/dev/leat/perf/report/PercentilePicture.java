@@ -23,7 +23,7 @@ public final class PercentilePicture {
         XYChart chart =
                 Look.chart(title, "percentile; of several runs the one with the median p99 is thick", "latency");
         chart.getStyler().setXAxisLogarithmic(true).setXAxisLogarithmicDecadeOnly(true);
-        chart.getStyler().setXAxisMax(1 / (1 - HIGHEST / 100));
+        chart.getStyler().setXAxisMax(1 / (1 - highestShown(runs) / 100));
         chart.getStyler().setYAxisLogarithmic(true);
         chart.getStyler().setYAxisLogarithmicDecadeOnly(spansDecades(runs));
         chart.getStyler().setXAxisTickLabelsFormattingFunction(PercentilePicture::percentile);
@@ -40,6 +40,16 @@ public final class PercentilePicture {
                 .mapToDouble(Percentile::micros)
                 .summaryStatistics();
         return micros.getMax() > ENOUGH_DECADES * micros.getMin();
+    }
+
+    /** Short runs have no sample behind it, and an axis that goes on would promise one. */
+    private static double highestShown(List<RunResult> runs) {
+        return runs.stream()
+                .flatMap(run -> run.latency().stream())
+                .filter(PercentilePicture::isShown)
+                .mapToDouble(Percentile::percentile)
+                .max()
+                .orElse(HIGHEST);
     }
 
     private static boolean isShown(Percentile at) {
