@@ -83,15 +83,15 @@ final class ComparisonReport {
     }
 
     private void limits() {
+        page.heading("What this machine can do");
+        page.table(
+                ReportRows.MACHINE_HEAD,
+                LimitFigure.of(comparison.limits()).stream().map(ReportRows::of).toList());
         List<AgainstLimit> all = AgainstLimit.of(comparison.outcomes(), comparison.limits());
         if (!all.isEmpty()) {
             page.heading("The brokers beside that");
             page.table(ReportRows.LIMIT_HEAD, all.stream().map(ReportRows::of).toList());
         }
-        page.heading("What this machine can do");
-        page.table(
-                ReportRows.MACHINE_HEAD,
-                LimitFigure.of(comparison.limits()).stream().map(ReportRows::of).toList());
     }
 
     /** A picture for each figure that has goals, with a row for each workload. */

@@ -1,6 +1,7 @@
 package dev.leat.perf.load;
 
 import dev.leat.cli.output.CliFailure;
+import dev.leat.perf.process.Ending;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -36,10 +37,9 @@ record CommandOutage(Optional<String> killCommand, OptionalLong pid, Optional<St
         awaitEnd(broker);
     }
 
-    /** Looks often, where {@code onExit} of a process that is no child looks three times a second. */
     private static void awaitEnd(ProcessHandle broker) throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_S);
-        while (broker.isAlive()) {
+        while (!Ending.isOver(broker)) {
             if (System.nanoTime() - deadline > 0) {
                 throw new CliFailure("process " + broker.pid() + " does not end", null, "", "", null);
             }

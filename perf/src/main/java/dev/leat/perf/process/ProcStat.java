@@ -10,8 +10,10 @@ final class ProcStat {
     /** Fields as proc(5) numbers them. */
     static final int START_TICKS = 22;
 
+    private static final int STATE = 3;
     private static final int USER_TICKS = 14;
     private static final int SYSTEM_TICKS = 15;
+    private static final int THREADS = 20;
 
     /** USER_HZ, the same on every Linux that runs a JVM. */
     static final double TICKS_PER_SECOND = 100;
@@ -31,8 +33,17 @@ final class ProcStat {
         return seconds(USER_TICKS) + seconds(SYSTEM_TICKS);
     }
 
+    /** Whether it has ended and only its parent has not asked for its exit code yet. */
+    boolean isZombie() {
+        return field(STATE).equals("Z") && Integer.parseInt(field(THREADS)) <= 1; // the others of a group may still end
+    }
+
     /** The field in seconds. */
     double seconds(int field) {
-        return Long.parseLong(behindName[field - FIRST_BEHIND_NAME]) / TICKS_PER_SECOND;
+        return Long.parseLong(field(field)) / TICKS_PER_SECOND;
+    }
+
+    private String field(int number) {
+        return behindName[number - FIRST_BEHIND_NAME];
     }
 }

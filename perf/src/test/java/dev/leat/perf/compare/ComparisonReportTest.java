@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.leat.perf.compare.TrialOutcome.Run;
+import dev.leat.perf.result.Figure;
+import dev.leat.perf.result.Figure.Better;
+import dev.leat.perf.result.RunResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -103,6 +106,37 @@ class ComparisonReportTest {
                         "met, not in every pair",
                         "given up: no room",
                         "bulk, apache-kafka: not warm");
+    }
+
+    @Test
+    void shouldShowALimitWithoutAGoal() throws Exception {
+        Trial single = SampleOutcomes.trial("single", Goal.besideLimit("latencyP50Micros", "limit-ping-pong"));
+        RunResult limit = new RunResult(
+                RunResult.SCHEMA,
+                "limit-ping-pong",
+                "none",
+                "machine",
+                Map.of("what", "there and back"),
+                List.of(new Figure("latencyP50Micros", "us", 50, Better.LOWER)),
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty());
+        Comparison shown = new Comparison(
+                Map.of(), false, List.of(limit), List.of(SampleOutcomes.outcome(single, List.of(1.0), List.of(2.0))));
+
+        JsonNode beside = new ObjectMapper()
+                .readTree(ComparisonJson.write(shown))
+                .path("againstLimits")
+                .path(0);
+        assertThat(beside.path("ratio").asDouble()).isEqualTo(2);
+        assertThat(beside.path("goal").isNull()).isTrue();
+        assertThat(beside.path("verdict").asText()).isEqualTo("no goal");
+        assertThat(ComparisonTable.of(shown))
+                .contains("2.00\u00d7", "What this machine can do", "there and back")
+                .doesNotContain("Infinity");
+        ComparisonReport.write(shown, dir);
+        assertThat(Files.readString(dir.resolve("report.html"))).containsSubsequence("there and back", "2.00\u00d7");
     }
 
     private static Comparison comparison() {

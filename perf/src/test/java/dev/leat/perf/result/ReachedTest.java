@@ -30,6 +30,16 @@ class ReachedTest {
     }
 
     @Test
+    void shouldSayWhatThatMeansForLatenciesInAnOpenLoopOnly() {
+        assertThat(Reached.note(run(10, Map.of("rate", "5000.0", "loop", "open")))
+                        .orElseThrow())
+                .contains("waited to be sent");
+        assertThat(Reached.note(run(10, Map.of("rate", "5000.0", "loop", "closed")))
+                        .orElseThrow())
+                .doesNotContain("waited");
+    }
+
+    @Test
     void shouldSayNothingOfARateThatWasKeptOrNotAskedFor() {
         assertThat(Reached.note(run(4_990, Map.of("rate", "5000.0")))).isEmpty();
         assertThat(Reached.note(run(4_990, Map.of()))).isEmpty();
