@@ -6,7 +6,8 @@ import java.util.Map;
 
 /** What a comparison must not be read without. */
 final class Circumstances {
-    private static final List<String> OF_A_RUN = List.of("heap", "flush", "memory", "commit", "command", "quick");
+    private static final List<String> OF_A_RUN =
+            List.of("heap", "flush", "memory", "processors", "commit", "command", "quick");
 
     private Circumstances() {}
 
@@ -15,8 +16,9 @@ final class Circumstances {
      *
      * @param command as it was typed
      * @param heap    greatest of either broker, as for -Xmx
+     * @param keptAwake whether processors are
      */
-    static Map<String, String> of(String command, Effort effort, int pairs, String heap) {
+    static Map<String, String> of(String command, Effort effort, int pairs, String heap, boolean keptAwake) {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("commit", System.getProperty("leat.commit", "unknown"));
         facts.put("command", command);
@@ -27,6 +29,7 @@ final class Circumstances {
         facts.put("measured", effort.duration().toSeconds() + " s");
         facts.putAll(Brokers.conditions(heap));
         facts.put("memory", effort.isQuick() ? "as it was" : "full of page cache before bulk runs");
+        facts.put("processors", keptAwake ? "kept awake while idle" : "asleep while idle, as the system has it");
         if (effort.isQuick()) {
             facts.put("quick", "yes");
         }

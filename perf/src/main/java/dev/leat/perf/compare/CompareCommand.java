@@ -5,6 +5,7 @@ import static dev.leat.cli.output.CommandName.LEAT;
 import dev.leat.cli.output.CliFailure;
 import dev.leat.cli.output.CommandName;
 import dev.leat.cli.verb.OutputOptions;
+import dev.leat.perf.process.Awake;
 import dev.leat.perf.result.Places;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,6 +68,12 @@ public final class CompareCommand implements Callable<Integer> {
     private boolean quick;
 
     @Option(
+            names = "--keep-awake",
+            description =
+                    "Keep idle processors from sleeping, as machines tuned for latency do (Linux; taskset and chrt).")
+    private boolean keepAwake;
+
+    @Option(
             names = "--heap",
             paramLabel = "SIZE",
             description = "Greatest heap of either broker, as for -Xmx. Default: ${DEFAULT-VALUE}.")
@@ -90,11 +97,14 @@ public final class CompareCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--heap: '" + heap + "' is no size such as 512m or 1g");
         }
         Effort effort = quick ? Effort.QUICK : Effort.FULL;
-        Map<String, String> facts = Circumstances.of(typed(), effort, rounds(), heap);
+        Map<String, String> facts = Circumstances.of(typed(), effort, rounds(), heap, keepAwake);
         Path data = dataBelowOut();
         Path home = home();
         CompareProgress progress = progress(trials, effort);
-        Comparison comparison = new Comparing(trials, effort, rounds(), heap, facts, progress, home, out, data).run();
+        Comparison comparison;
+        try (Awake awake = keepAwake ? Awake.allProcessors() : Awake.none()) {
+            comparison = new Comparing(trials, effort, awake, rounds(), heap, facts, progress, home, out, data).run();
+        }
         output.print(output.isJson() ? ComparisonJson.write(comparison) : ComparisonTable.of(comparison));
         progress.say("report: " + out.resolve("report.html"));
         return comparison.hasFailure() ? 1 : 0;

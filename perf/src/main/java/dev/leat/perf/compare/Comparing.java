@@ -1,6 +1,7 @@
 package dev.leat.perf.compare;
 
 import dev.leat.perf.load.Progress;
+import dev.leat.perf.process.Awake;
 import dev.leat.perf.process.FullPageCache;
 import dev.leat.perf.result.Places;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.util.Map;
 /**
  * A comparison from the first limit to the last report.
  *
+ * @param awake    what keeps processors awake meanwhile
  * @param rounds   pairs of each trial
  * @param heap     greatest heap of either broker, as for -Xmx
  * @param facts    that the report tells
@@ -26,6 +28,7 @@ import java.util.Map;
 record Comparing(
         List<Trial> trials,
         Effort effort,
+        Awake awake,
         int rounds,
         String heap,
         Map<String, String> facts,
@@ -77,6 +80,7 @@ record Comparing(
             } else {
                 fill(memory);
             }
+            watch.awake(awake);
             return new ProcessStage(
                     Brokers.launch(broker, home, heap),
                     data.resolve(trial.key() + "-" + pair + "-" + broker),

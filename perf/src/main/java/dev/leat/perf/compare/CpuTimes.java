@@ -1,5 +1,6 @@
 package dev.leat.perf.compare;
 
+import dev.leat.perf.process.Awake;
 import dev.leat.perf.process.OwnCpu;
 import dev.leat.perf.process.ProcessProbe;
 import java.io.IOException;
@@ -26,14 +27,22 @@ record CpuTimes(double all, double idle, double broker, double client) {
     private static final int IDLE = 4; // cpu user nice system idle iowait …
     private static final int IOWAIT = 5;
 
-    /** As they are now, out of {@code /proc}. */
-    static CpuTimes now(OptionalLong brokersPid) throws IOException {
+    /**
+     * As they are now, out of {@code /proc}.
+     *
+     * @param awake what it spends counts as idle
+     */
+    static CpuTimes now(OptionalLong brokersPid, Awake awake) throws IOException {
         double clock = System.nanoTime() / NANOS_PER_SECOND;
         String stat = Files.readString(Path.of("/proc/stat"), StandardCharsets.UTF_8);
         double broker = brokersPid.isPresent()
                 ? ProcessProbe.of(brokersPid.getAsLong()).sample().cpuSeconds()
                 : 0;
-        return parse(stat, clock, broker, OwnCpu.seconds());
+        return parse(stat, clock, broker, OwnCpu.seconds()).withIdle(awake.cpuSeconds());
+    }
+
+    private CpuTimes withIdle(double more) {
+        return new CpuTimes(all, idle + more, broker, client);
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.leat.perf.compare;
 
 import dev.leat.perf.load.Progress;
+import dev.leat.perf.process.Awake;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -11,6 +12,7 @@ final class Watch implements Progress {
 
     private final Progress next;
     private OptionalLong pid = OptionalLong.empty();
+    private Awake awake = Awake.none();
     private Optional<CpuTimes> first = Optional.empty();
     private Optional<CpuTimes> last = Optional.empty();
 
@@ -21,6 +23,11 @@ final class Watch implements Progress {
     /** From now on this broker runs. */
     void broker(OptionalLong brokersPid) {
         pid = brokersPid;
+    }
+
+    /** Processors are kept awake. */
+    void awake(Awake keptAwake) {
+        awake = keptAwake;
     }
 
     @Override
@@ -41,7 +48,7 @@ final class Watch implements Progress {
 
     /** The last look of the warm-up is the first one that counts. */
     private void look(boolean warmUp) throws IOException {
-        last = Optional.of(CpuTimes.now(pid));
+        last = Optional.of(CpuTimes.now(pid, awake));
         if (warmUp || first.isEmpty()) {
             first = last;
         }

@@ -17,6 +17,11 @@ abstract class BareBroker implements Closeable {
     /** Answers requests until the client leaves. */
     abstract void serve(SocketChannel client) throws IOException;
 
+    /** Processor time so far of threads beside those that answer, in ns. */
+    long cpuNanosBeside() {
+        return 0;
+    }
+
     /** Takes requests off {@code client} and hands them to {@code answering} until the client leaves. Any thread. */
     final void answerAll(SocketChannel client, Answering answering) throws IOException {
         ByteBuffer request = ByteBuffer.allocateDirect(frame().size());

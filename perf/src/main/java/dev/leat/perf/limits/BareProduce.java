@@ -10,18 +10,24 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.zip.CRC32C;
 
-/** Batches of 256 KiB: a checksum over each, and into a file of the connection's own. */
+/**
+ * Batches of 256 KiB: a checksum over each, and into files of the connection's own; a file as large as a segment is put to the
+ * disk, as both brokers do with theirs.
+ */
 final class BareProduce extends BareBroker {
     private static final int BATCH_BYTES = 256 << 10;
     private static final int RECORD_BYTES = 1 << 10;
     private static final short ACKS_ALL = -1;
 
     private final Scratch scratch;
+    private final long segmentBytes;
+    private final Flushing flushing = new Flushing();
     private final Frame frame = Frames.produce(
             TOPIC, ACKS_ALL, Batch.of(BATCH_BYTES, RECORD_BYTES, Compression.NONE, System.currentTimeMillis()));
 
-    BareProduce(Scratch scratch) {
+    BareProduce(Scratch scratch, long segmentBytes) {
         this.scratch = scratch;
+        this.segmentBytes = segmentBytes;
     }
 
     @Override
@@ -33,13 +39,23 @@ final class BareProduce extends BareBroker {
     void serve(SocketChannel client) throws IOException {
         ByteBuffer answer = copy(BareAnswer.produce(TOPIC).begin());
         CRC32C crc = new CRC32C();
-        try (ScratchFile file = scratch.file()) {
+        try (SegmentFiles files = new SegmentFiles(scratch, segmentBytes, flushing::take)) {
             answerAll(client, request -> {
                 ByteBuffer batch = request.slice(frame.batchAt(), frame.batchBytes());
                 crc.update(batch);
-                file.append(batch.rewind());
+                files.append(batch.rewind());
                 send(answer.clear().putInt(BareAnswer.CORRELATION_AT, request.getInt(Frame.CORRELATION_AT)), client);
             });
         }
+    }
+
+    @Override
+    long cpuNanosBeside() {
+        return flushing.cpuNanos();
+    }
+
+    @Override
+    public void close() throws IOException {
+        flushing.close();
     }
 }

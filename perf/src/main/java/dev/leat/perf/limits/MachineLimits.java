@@ -64,9 +64,9 @@ public final class MachineLimits {
                 new FileToSocket(dir),
                 new UnderLoad(
                         "limit-produce",
-                        "requests of 256 KiB by the raw client, CRC32C, file",
+                        "requests of 256 KiB by the raw client, CRC32C, file, flushed per segment",
                         true,
-                        effort -> new BareProduce(scratch)),
+                        effort -> new BareProduce(scratch, SegmentFiles.SEGMENT_BYTES)),
                 new UnderLoad(
                         "limit-fetch",
                         "fetches of 1 MiB by the raw client, sendfile",

@@ -66,7 +66,7 @@ final class UnderLoad implements Limit {
             FrameLoop client = new FrameLoop(routes(listener), broker.frame(), IN_FLIGHT, new Latencies());
             List<Peer> connections = accept(listener, broker);
             try {
-                return drive(client, connections, effort);
+                return drive(client, connections, broker, effort);
             } finally {
                 for (Peer connection : connections) {
                     connection.join(); // if it failed, this says why
@@ -96,15 +96,15 @@ final class UnderLoad implements Limit {
     }
 
     /** Lets the client ask until the effort is spent. A request counts where its answer falls. */
-    private static Measured drive(FrameLoop client, List<Peer> connections, Effort effort)
+    private static Measured drive(FrameLoop client, List<Peer> connections, BareBroker broker, Effort effort)
             throws IOException, InterruptedException {
         try (client) {
             client.start();
             spend(client, effort.beginWarmup());
-            long cpu = cpuNanos(connections);
+            long cpu = cpuNanos(connections, broker);
             Effort.Clock clock = effort.begin();
             long bytes = spend(client, clock);
-            return Measured.ofBytes(bytes, clock.elapsedNanos(), cpuNanos(connections) - cpu);
+            return Measured.ofBytes(bytes, clock.elapsedNanos(), cpuNanos(connections, broker) - cpu);
         }
     }
 
@@ -122,7 +122,7 @@ final class UnderLoad implements Limit {
         return bytes;
     }
 
-    private static long cpuNanos(List<Peer> connections) {
-        return connections.stream().mapToLong(Peer::cpuNanos).sum();
+    private static long cpuNanos(List<Peer> connections, BareBroker broker) {
+        return connections.stream().mapToLong(Peer::cpuNanos).sum() + broker.cpuNanosBeside();
     }
 }

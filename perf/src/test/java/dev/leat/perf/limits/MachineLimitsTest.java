@@ -2,6 +2,7 @@ package dev.leat.perf.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.leat.perf.result.Figure;
 import dev.leat.perf.result.RunResult;
@@ -72,13 +73,47 @@ class MachineLimitsTest {
         long warmup = 8 * LITTLE;
         Effort effort = new Effort(Duration.ofSeconds(30), warmup, Duration.ofSeconds(30), LITTLE);
 
-        Measured measured =
-                new UnderLoad("limit-produce", "", true, ignored -> new BareProduce(new Scratch(dir))).measure(effort);
+        Scratch scratch = new Scratch(dir);
+        Measured measured = new UnderLoad(
+                        "limit-produce", "", true, ignored -> new BareProduce(scratch, Long.MAX_VALUE))
+                .measure(effort);
 
-        assertThat(measured.bytes()).isBetween(LITTLE, warmup);
+        assertThat(measured.bytes()).isGreaterThanOrEqualTo(LITTLE);
+        assertThat(scratch.keptBytes() - measured.bytes())
+                .as("written, and not counted")
+                .isGreaterThanOrEqualTo(warmup);
         assertThat(measured.cpuNanos()).isPositive();
         assertThat(new SocketToFile(new Scratch(dir), true).measure(effort).bytes())
                 .isEqualTo(LITTLE);
+    }
+
+    @Test
+    void shouldBeginANewFileWhereOneIsFullAndFlushTheFullOne() throws Exception {
+        List<Long> full = new ArrayList<>();
+        Flushing flushing = new Flushing();
+        try (flushing;
+                SegmentFiles files = new SegmentFiles(new Scratch(dir), 1_000, file -> {
+                    full.add(file.channel().size());
+                    flushing.take(file);
+                })) {
+            for (int i = 0; i < 5; i++) {
+                files.append(ByteBuffer.allocate(400));
+            }
+            await().until(() -> flushing.cpuNanos() > 0);
+        }
+
+        assertThat(full).containsExactly(800L, 800L);
+    }
+
+    @Test
+    void shouldSayThatAFileCouldNotBePutToTheDisk() throws Exception {
+        Flushing flushing = new Flushing();
+        ScratchFile file = ScratchFile.in(dir);
+        file.close();
+
+        flushing.take(file);
+
+        assertThatThrownBy(flushing::close).hasMessageContaining("could not be put to the disk");
     }
 
     @Test
@@ -112,7 +147,7 @@ class MachineLimitsTest {
         Effort effort = new Effort(Duration.ofSeconds(30), LITTLE, Duration.ofSeconds(30), LITTLE);
 
         new SocketToFile(scratch, false).measure(effort);
-        new UnderLoad("limit-produce", "", true, ignored -> new BareProduce(scratch)).measure(effort);
+        new UnderLoad("limit-produce", "", true, ignored -> new BareProduce(scratch, Long.MAX_VALUE)).measure(effort);
 
         assertThat(scratch.keptBytes()).isGreaterThan(4 * LITTLE);
         scratch.clear();
