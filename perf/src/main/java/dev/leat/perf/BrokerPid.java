@@ -4,7 +4,6 @@ import dev.leat.cli.output.CliFailure;
 import dev.leat.client.net.HostPort;
 import dev.leat.perf.process.Listener;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.util.EnumSet;
@@ -17,12 +16,12 @@ final class BrokerPid {
     private BrokerPid() {}
 
     /**
-     * Returns if the process {@code pid} listens on a port of {@code bootstrap}, or if that cannot be known, as of another
-     * machine; says so on {@code err} if it is about this one.
+     * Whether the process {@code pid} listens on a port of {@code bootstrap}: {@code false} if that cannot be known, as of another
+     * machine, or of a process that may not be looked at.
      *
      * @throws CliFailure if it does not, or if there is no such process
      */
-    static void check(long pid, String bootstrap, PrintWriter err) {
+    static boolean isKnown(long pid, String bootstrap) {
         if (ProcessHandle.of(pid).isEmpty()) {
             throw new CliFailure("there is no process " + pid, null, "", "look its number up with: ss -ltnp", null);
         }
@@ -41,10 +40,7 @@ final class BrokerPid {
                     "look its number up with: ss -ltnp 'sport = :" + ports.get(0) + "'",
                     null);
         }
-        if (answers.contains(Listener.UNKNOWN) && !answers.contains(Listener.YES)) {
-            err.println("warning: whether process " + pid + " listens on port " + words(ports)
-                    + " cannot be seen; its figures are believed to be the broker's");
-        }
+        return answers.contains(Listener.YES);
     }
 
     private static String words(List<Integer> ports) {

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  " + LEAT + " consume --client kafka",
-            "  " + LEAT + " consume --client raw --request-bytes 1m --fill 1g --pid $(pgrep -f leat.jar)"
+            "  " + LEAT + " consume --client raw --request-bytes 1m --fill 1g --pid PID"
         })
 final class ConsumeVerb extends RecordsVerb {
     private static final int CONNECTIONS = 1;

@@ -14,7 +14,7 @@ import picocli.CommandLine.Mixin;
             "",
             "Examples:",
             "  " + LEAT + " end-to-end --rate 5000 --record-bytes 100",
-            "  " + LEAT + " end-to-end --client kafka --rate 1000 --pid $(pgrep -f leat.jar)"
+            "  " + LEAT + " end-to-end --client kafka --rate 1000 --pid PID"
         })
 final class EndToEndVerb extends RecordsVerb {
     private static final int CONNECTIONS = 1;

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  " + LEAT + " produce --client kafka --record-bytes 100 --client-config linger.ms=20",
-            "  " + LEAT + " produce --client raw --request-bytes 256k --pid $(pgrep -f leat.jar)"
+            "  " + LEAT + " produce --client raw --request-bytes 256k --pid PID"
         })
 final class ProduceVerb extends RecordsVerb {
     private static final int CONNECTIONS = 4;

@@ -4,7 +4,7 @@ import dev.leat.perf.load.Progress;
 import java.io.PrintWriter;
 import java.util.Locale;
 
-/** Progress on standard error: one line that changes on a terminal, a line now and then elsewhere. */
+/** Progress on standard error: one line that changes on a terminal, a line now and then elsewhere. Any thread. */
 final class ProgressScreen implements Progress, AutoCloseable {
     private static final int LINES_APART = 5; // in s, where they stay
     private static final String ERASE = "\r\u001B[K";
@@ -31,7 +31,7 @@ final class ProgressScreen implements Progress, AutoCloseable {
         }
     }
 
-    private void show(String line) {
+    private synchronized void show(String line) {
         err.print(terminal ? ERASE + line : line + "\n");
         err.flush();
         dirty = terminal;
@@ -39,7 +39,7 @@ final class ProgressScreen implements Progress, AutoCloseable {
 
     /** Leaves the terminal's line empty. */
     @Override
-    public void close() {
+    public synchronized void close() {
         if (dirty) {
             err.print(ERASE);
             err.flush();

@@ -47,13 +47,20 @@ final class RunOptions {
         return Duration.ofMillis(Math.round(Math.max(0, inSeconds) * MS_PER_SECOND));
     }
 
-    /** @param err hears of doubts about {@code --pid} */
-    Target target(String bootstrap, PrintWriter err) {
+    /**
+     * @param settings gets a condition if there are doubts about {@code --pid}
+     * @param err      hears of them
+     */
+    Target target(String bootstrap, SettingsBuilder settings, PrintWriter err) {
         Target target = Target.at(bootstrap).named(brokerName == null ? bootstrap : brokerName);
         if (pid == null) {
             return target;
         }
-        BrokerPid.check(pid, bootstrap, err);
+        if (!BrokerPid.isKnown(pid, bootstrap)) {
+            err.println("warning: whether process " + pid + " is the one that listens at " + bootstrap
+                    + " cannot be seen; its figures are believed to be the broker's");
+            settings.condition("brokerPid", "believed to be the broker's, not seen to listen");
+        }
         return target.withPid(pid);
     }
 

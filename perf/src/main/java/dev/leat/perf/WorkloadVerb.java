@@ -4,6 +4,7 @@ import dev.leat.cli.verb.ClusterOptions;
 import dev.leat.cli.verb.OutputOptions;
 import dev.leat.perf.load.Settings;
 import dev.leat.perf.load.SettingsBuilder;
+import dev.leat.perf.load.Target;
 import dev.leat.perf.load.Workload;
 import dev.leat.perf.result.RunResult;
 import java.io.IOException;
@@ -38,7 +39,9 @@ abstract class WorkloadVerb implements Callable<Integer> {
         cluster.check();
         PrintWriter err = spec.commandLine().getErr();
         try (ProgressScreen progress = new ProgressScreen(err)) {
-            RunResult found = workload().run(settings(), run.target(cluster.bootstrap(), err), progress);
+            SettingsBuilder settings = settings();
+            Target target = run.target(cluster.bootstrap(), settings, err);
+            RunResult found = workload().run(settings.build(), target, progress);
             progress.close();
             result.show(found, output);
             return 0;
@@ -47,13 +50,13 @@ abstract class WorkloadVerb implements Callable<Integer> {
         }
     }
 
-    private Settings settings() {
+    private SettingsBuilder settings() {
         SettingsBuilder settings = Settings.builder();
         settings.timeout(Duration.ofMillis(cluster.timeoutMs()));
         run.applyTo(settings);
         apply(settings);
         result.applyTo(settings, spec);
-        return settings.build();
+        return settings;
     }
 
     /** The broker's process, if it was named. */

@@ -13,7 +13,7 @@ final class CompareProgress {
     private final PrintWriter err;
     private final int runs;
     private final Duration estimate;
-    private final long startNanos = System.nanoTime();
+    private long startNanos;
     private int begun;
     private int done;
 
@@ -34,7 +34,9 @@ final class CompareProgress {
     }
 
     Progress begin(Trial trial, String broker, int pair) {
-        begun++;
+        if (begun++ == 0) {
+            startNanos = System.nanoTime(); // limits and first runs are over
+        }
         String head = String.format(Locale.ROOT, "[%d/%d] %s, pair %d, %s", begun, runs, trial.key(), pair, broker);
         say(head + "; all done in about " + left());
         return new Lines(head);

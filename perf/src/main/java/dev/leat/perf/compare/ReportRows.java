@@ -3,6 +3,7 @@ package dev.leat.perf.compare;
 import dev.leat.perf.limits.LimitFigure;
 import dev.leat.perf.report.ReportPage.Cell;
 import dev.leat.perf.report.Words;
+import dev.leat.perf.result.Digits;
 import dev.leat.perf.result.PairedFigure;
 import dev.leat.perf.result.PairedFigure.Verdict;
 import java.util.List;
@@ -48,8 +49,8 @@ final class ReportRows {
                 Cell.text(one.what()),
                 Cell.text(Words.of(one.figure().name())),
                 Cell.number(Verdicts.median(one.values())),
-                Cell.number(Verdicts.number(one.least())),
-                Cell.number(Verdicts.number(one.greatest())),
+                Cell.number(Digits.of(one.least())),
+                Cell.number(Digits.of(one.greatest())),
                 Cell.text(Words.unit(one.figure().unit())));
     }
 

@@ -114,7 +114,9 @@ final class Trials {
                             atMost(0.6, P50),
                             atMost(0.5, P99),
                             atMost(0.5, P999),
-                            atMost(0.35, CPU_PER_RECORD))
+                            atMost(0.35, CPU_PER_RECORD),
+                            besideLimit(P50, "limit-relay-1000"),
+                            besideLimit(CPU_PER_RECORD, "limit-relay-1000"))
                     .askingLittle(),
             Trial.of(
                             "end-to-end-5000",
@@ -124,7 +126,9 @@ final class Trials {
                             atMost(0.6, P50),
                             atMost(0.5, P99),
                             atMost(0.5, P999),
-                            atMost(0.35, CPU_PER_RECORD))
+                            atMost(0.35, CPU_PER_RECORD),
+                            besideLimit(P50, "limit-relay-5000"),
+                            besideLimit(CPU_PER_RECORD, "limit-relay-5000"))
                     .askingLittle(),
             new Trial(
                             "beside-reader",
@@ -189,7 +193,8 @@ final class Trials {
                 (s, on) -> small(s.topic("warm-up"), Api.PRODUCE)
                         .warmup(Duration.ZERO)
                         .duration(on.effort().warmup()));
-        return List.of(Workload.named("requests").run(settings, stage.running(), progress));
+        progress.doing("small requests, for the broker to warm up");
+        return List.of(Workload.named("requests").run(settings, stage.running(), Progress.SILENT));
     }
 
     private static SettingsBuilder library(SettingsBuilder settings, Client client) {

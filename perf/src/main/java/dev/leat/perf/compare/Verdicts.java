@@ -1,6 +1,7 @@
 package dev.leat.perf.compare;
 
 import dev.leat.perf.compare.TrialOutcome.Run;
+import dev.leat.perf.result.Digits;
 import dev.leat.perf.result.Figure.Better;
 import dev.leat.perf.result.PairedFigure;
 import dev.leat.perf.result.PairedFigure.Verdict;
@@ -24,12 +25,7 @@ final class Verdicts {
 
     /** The median in numbers; nothing if there are no values. */
     static String median(List<Double> values) {
-        return values.isEmpty() ? "" : number(PairedFigure.median(values));
-    }
-
-    static String number(double value) {
-        return String.format(
-                Locale.ROOT, Math.abs(value) >= 100 ? "%,.0f" : Math.abs(value) >= 1 ? "%.2f" : "%.3f", value);
+        return values.isEmpty() ? "" : Digits.of(PairedFigure.median(values));
     }
 
     /** Of the medians. */

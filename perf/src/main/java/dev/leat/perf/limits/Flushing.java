@@ -48,11 +48,12 @@ final class Flushing implements Closeable {
      */
     @Override
     public synchronized void close() throws IOException {
-        executor.shutdown();
         try {
-            done.join();
+            done.join(); // each hands the next one over: the executor must not end before
         } catch (CompletionException e) {
             throw new IOException("a file could not be put to the disk: " + e.getCause(), e.getCause());
+        } finally {
+            executor.shutdown();
         }
     }
 }

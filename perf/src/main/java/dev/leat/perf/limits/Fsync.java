@@ -40,7 +40,7 @@ final class Fsync implements Limit {
                 latencies.recordValue(System.nanoTime() - start);
                 bytes += CHUNK_BYTES;
             }
-            return new Measured(
+            return Measured.ofRequests(
                     bytes, latencies.getTotalCount(), clock.elapsedNanos(), Processor.nanos() - cpu, latencies);
         }
     }

@@ -3,11 +3,11 @@ package dev.leat.perf.limits;
 import dev.leat.cli.output.Json;
 import dev.leat.cli.output.Listing;
 import dev.leat.cli.output.OutputFormat;
+import dev.leat.perf.result.Digits;
 import dev.leat.perf.result.PairedFigure;
 import dev.leat.perf.result.ResultJson;
 import dev.leat.perf.result.RunResult;
 import java.util.List;
-import java.util.Locale;
 
 /** The medians of the rounds for people, every round for programs. */
 public final class LimitsTable {
@@ -15,9 +15,9 @@ public final class LimitsTable {
             .text("limit", LimitFigure::limit)
             .text("what", LimitFigure::what)
             .text("figure", row -> row.figure().name())
-            .number("median", row -> number(PairedFigure.median(row.values())))
-            .number("least", row -> number(row.least()))
-            .number("greatest", row -> number(row.greatest()))
+            .number("median", row -> Digits.of(PairedFigure.median(row.values())))
+            .number("least", row -> Digits.of(row.least()))
+            .number("greatest", row -> Digits.of(row.greatest()))
             .text("unit", row -> row.figure().unit());
 
     private LimitsTable() {}
@@ -26,9 +26,5 @@ public final class LimitsTable {
         return format == OutputFormat.JSON
                 ? Json.line(results.stream().map(ResultJson::tree).toList())
                 : ROWS.table(LimitFigure.of(results));
-    }
-
-    private static String number(double value) {
-        return String.format(Locale.ROOT, value >= 100 ? "%,.0f" : value >= 1 ? "%.2f" : "%.3f", value);
     }
 }

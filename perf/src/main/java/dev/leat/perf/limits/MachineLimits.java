@@ -73,6 +73,8 @@ public final class MachineLimits {
                         false,
                         effort -> new BareFetch(dir, effort.mostBytes())),
                 new PingPong(),
+                new Relay(scratch, 1_000),
+                new Relay(scratch, 5_000),
                 new Fsync(dir));
     }
 

@@ -26,8 +26,8 @@ final class PingPong implements Limit {
             Histogram latencies = new Histogram(3);
             Effort.Clock clock = effort.begin();
             long bytes = ask(loopback.client(), clock, latencies);
-            Measured measured =
-                    new Measured(bytes, latencies.getTotalCount(), clock.elapsedNanos(), broker.cpuNanos(), latencies);
+            Measured measured = Measured.ofRequests(
+                    bytes, latencies.getTotalCount(), clock.elapsedNanos(), broker.cpuNanos(), latencies);
             loopback.client().shutdownOutput();
             broker.join();
             return measured;

@@ -3,6 +3,8 @@ package dev.leat.perf.load;
 import dev.leat.cli.output.CliFailure;
 import dev.leat.perf.process.Ending;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +23,7 @@ record CommandOutage(Optional<String> killCommand, OptionalLong pid, Optional<St
     @Override
     public void begin() throws IOException, InterruptedException {
         if (killCommand.isPresent()) {
-            Process kill = shell(killCommand.get());
+            Process kill = shell(killCommand.get(), ProcessBuilder.Redirect.DISCARD);
             if (!kill.waitFor(PATIENCE_S, TimeUnit.SECONDS) || kill.exitValue() != 0) {
                 throw new CliFailure("the command that ends the broker failed", null, "", killCommand.get(), null);
             }
@@ -48,16 +50,19 @@ record CommandOutage(Optional<String> killCommand, OptionalLong pid, Optional<St
     }
 
     @Override
-    public void end() throws IOException {
-        if (startCommand.isPresent()) {
-            shell(startCommand.get());
+    public Optional<Path> end() throws IOException {
+        if (startCommand.isEmpty()) {
+            return Optional.empty();
         }
+        Path log = Files.createTempFile("leat-perf-start-", ".log");
+        shell(startCommand.get(), ProcessBuilder.Redirect.to(log.toFile()));
+        return Optional.of(log);
     }
 
-    private static Process shell(String line) throws IOException {
+    private static Process shell(String line, ProcessBuilder.Redirect says) throws IOException {
         return new ProcessBuilder("sh", "-c", line)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .redirectErrorStream(true)
+                .redirectOutput(says)
                 .start();
     }
 }

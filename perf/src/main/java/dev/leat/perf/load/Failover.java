@@ -10,6 +10,7 @@ import dev.leat.perf.result.RunResult;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Failover(Outage outage) implements Workload {
     private static final double USUAL_RATE = 1_000;
+    private static final int OUTAGE_AT = 3; // after a third of the time
     private static final double NANOS_PER_MS = 1e6;
     private static final double MS_PER_SECOND = 1e3;
 
@@ -51,27 +53,39 @@ public record Failover(Outage outage) implements Workload {
         RecordSender sender = Workloads.sender(settings, target, true);
         PacedLoad load = new PacedLoad(sender, settings);
         List<Event> events = new ArrayList<>();
-        FutureTask<@Nullable Void> happening = new FutureTask<>(() -> happen(settings, load, events));
+        FutureTask<@Nullable Void> happening = new FutureTask<>(() -> happen(settings, load, events, progress));
         new Thread(happening, "leat-perf-outage").start();
         Target withoutPid = new Target(target.broker(), target.bootstrap(), OptionalLong.empty());
         try {
             RunResult result = Measurement.of(name(), Unit.RECORDS, load, settings, withoutPid, progress);
             join(happening);
-            return withCounts(result, settings, target, load, before).with(events);
+            double longestMs = load.pauses().longest(0) / NANOS_PER_MS;
+            lateReturn(settings, longestMs).ifPresent(events::add);
+            return withCounts(result, settings, target, load, before)
+                    .with(new Figure("failoverMillis", "ms", longestMs, Better.LOWER))
+                    .with(events);
         } finally {
             happening.cancel(true); // if the load failed before
         }
     }
 
-    private @Nullable Void happen(Settings settings, PacedLoad load, List<Event> events)
+    /** What to tell if the pause was longer than there was time left: latencies end before it. */
+    static Optional<Event> lateReturn(Settings settings, double longestMs) {
+        long wholeMs = settings.duration().toMillis();
+        return longestMs <= wholeMs - wholeMs / OUTAGE_AT
+                ? Optional.empty()
+                : Optional.of(new Event(wholeMs / MS_PER_SECOND, "not back before the end"));
+    }
+
+    private @Nullable Void happen(Settings settings, PacedLoad load, List<Event> events, Progress progress)
             throws IOException, InterruptedException {
-        long thirdMs = settings.duration().toMillis() / 3;
+        long thirdMs = settings.duration().toMillis() / OUTAGE_AT;
         TimeUnit.MILLISECONDS.sleep(settings.warmup().toMillis() + thirdMs);
         load.pauses().reset();
         long begin = System.nanoTime();
         outage.begin();
         events.add(new Event(thirdMs / MS_PER_SECOND, "broker is ended"));
-        outage.end();
+        outage.end().ifPresent(log -> progress.doing("what the broker says that was told to start: " + log));
         double ended = (System.nanoTime() - begin) / NANOS_PER_MS;
         events.add(new Event((thirdMs + ended) / MS_PER_SECOND, "broker gone, told to start"));
         return null;
@@ -95,9 +109,7 @@ public record Failover(Outage outage) implements Workload {
             inLog = topic.records() - before;
         }
         long acknowledged = load.counts().records();
-        double longest = load.pauses().longest(0) / NANOS_PER_MS;
-        return result.with(new Figure("failoverMillis", "ms", longest, Better.LOWER))
-                .with(new Figure("recordsLost", "records", Math.max(0, acknowledged - inLog), Better.LOWER))
+        return result.with(new Figure("recordsLost", "records", Math.max(0, acknowledged - inLog), Better.LOWER))
                 .with(new Figure("recordsTwice", "records", Math.max(0, inLog - load.sent()), Better.LOWER));
     }
 }

@@ -1,6 +1,7 @@
 package dev.leat.perf.load;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -9,8 +10,12 @@ public interface Outage {
     /** Ends the broker; it is gone on return. */
     void begin() throws IOException, InterruptedException;
 
-    /** Starts it again, if that is not up to something else; need not wait until it serves. */
-    void end() throws IOException, InterruptedException;
+    /**
+     * Starts it again, if that is not up to something else; need not wait until it serves.
+     *
+     * @return the file that gets what it says, if one does
+     */
+    Optional<Path> end() throws IOException, InterruptedException;
 
     /**
      * By commands of the shell.

@@ -73,7 +73,7 @@ public final class ProcessProbe {
                     "there is no process " + pid + " to look at",
                     null,
                     "it has ended, or --pid names another one",
-                    "look its number up with: pgrep -f leat.jar",
+                    "look its number up with: ss -ltnp",
                     gone);
         }
     }

@@ -15,6 +15,11 @@ public final class BarPicture {
     private static final double ROOM_FOR_NUMBERS = 1.1;
     private static final double NUMBER_AT = 0.035; // of the axis, beyond the whisker
 
+    /** From here on an axis of microseconds would have too many digits. */
+    private static final double LONG_MICROS = 10_000;
+
+    private static final double MILLIS_PER_MICRO = 1e-3;
+
     private BarPicture() {}
 
     /**
@@ -22,21 +27,24 @@ public final class BarPicture {
      * @param runs    that they come from
      */
     public static Picture of(String name, String title, List<PairedFigure> figures, Collection<RunResult> runs) {
+        double greatest = figures.stream()
+                .mapToDouble(figure -> Math.max(greatest(figure.ours()), greatest(figure.theirs())))
+                .max()
+                .orElse(1);
+        String unit = figures.get(0).unit();
+        boolean inMillis = unit.equals("us") && greatest >= LONG_MICROS;
         Rows rows = new Rows(
                 title,
-                Words.unit(figures.get(0).unit()),
+                inMillis ? "ms" : Words.unit(unit),
                 figures.stream().map(PairedFigure::workload).toList());
-        double end = ROOM_FOR_NUMBERS
-                * figures.stream()
-                        .mapToDouble(figure -> Math.max(greatest(figure.ours()), greatest(figure.theirs())))
-                        .max()
-                        .orElse(1);
+        double scale = inMillis ? MILLIS_PER_MICRO : 1;
+        double end = ROOM_FOR_NUMBERS * greatest * scale;
         rows.chart().getStyler().setXAxisMin(0.0);
         rows.chart().getStyler().setXAxisMax(end);
         for (int row = 0; row < figures.size(); row++) {
             PairedFigure figure = figures.get(row);
-            add(rows, "leat", figure.ours(), row, -SHIFT, end);
-            add(rows, "apache-kafka", figure.theirs(), row, SHIFT, end);
+            add(rows, "leat", scaled(figure.ours(), scale), row, -SHIFT, end);
+            add(rows, "apache-kafka", scaled(figure.theirs(), scale), row, SHIFT, end);
         }
         return rows.paint(name, Conditions.of(runs));
     }
@@ -53,6 +61,10 @@ public final class BarPicture {
         rows.chart()
                 .addAnnotation(
                         new AnnotationText(Look.plain(median), greatest(values) + NUMBER_AT * end, height, false));
+    }
+
+    private static List<Double> scaled(List<Double> values, double scale) {
+        return values.stream().map(value -> value * scale).toList();
     }
 
     private static double greatest(List<Double> values) {

@@ -27,6 +27,12 @@ public final class Words {
             case "restartMillis" -> "clean restart";
             case "recoveryMillis" -> "after kill -9";
             case "serveMillis" -> "until all serve";
+            case "brokerCompilerCpuPercent" -> "of broker CPU, compilation";
+            case "brokerContextSwitchesPerRecord" -> "broker switches per record";
+            case "brokerContextSwitchesPerRequest" -> "broker switches per request";
+            case "clientCpuSecondsPerGb" -> "client CPU per GB";
+            case "clientCpuMicrosPerRequest" -> "client CPU per request";
+            case "clientCpuMicrosPerRecord" -> "client CPU per record";
             default -> name;
         };
     }

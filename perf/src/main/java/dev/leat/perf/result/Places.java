@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -17,9 +18,17 @@ public final class Places {
 
     /** Returns if {@code file} can be made or written. */
     public static void checkFile(Path file) {
-        Path directory = file.toAbsolutePath().getParent();
-        if (Files.isDirectory(file) || directory == null || !Files.isWritable(directory)) {
-            throw new IllegalArgumentException("cannot write " + file + ": name a file in a directory that is there");
+        boolean isThere = Files.exists(file);
+        try {
+            Files.newByteChannel(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE)
+                    .close();
+            if (!isThere) {
+                Files.delete(file);
+            }
+        } catch (IOException impossible) {
+            throw new IllegalArgumentException(
+                    "cannot write " + file + ": name a file in a directory that is there and that you may write to",
+                    impossible);
         }
     }
 

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class MachineLimitsTest {
     private static final long LITTLE = 1 << 20;
+    private static final Duration LONGEST = Duration.ofSeconds(1);
 
     @TempDir
     private Path dir;
@@ -29,8 +30,8 @@ class MachineLimitsTest {
 
         List<RunResult> results = limits(LITTLE).measure(2, progress::add);
 
-        assertThat(results).extracting(RunResult::workload).hasSize(16).hasSameSizeAs(progress.subList(1, 17));
-        assertThat(results.subList(0, 8)).extracting(RunResult::workload).doesNotHaveDuplicates();
+        assertThat(results).extracting(RunResult::workload).hasSize(20).hasSameSizeAs(progress.subList(1, 21));
+        assertThat(results.subList(0, 10)).extracting(RunResult::workload).doesNotHaveDuplicates();
         assertThat(results)
                 .allSatisfy(result -> assertThat(result.figures())
                         .isNotEmpty()
@@ -48,14 +49,30 @@ class MachineLimitsTest {
         assertThat(figures(results, "limit-socket-to-crc32c-to-file")).contains("mbPerSecond", "brokerCpuSecondsPerGb");
         assertThat(figures(results, "limit-produce")).contains("mbPerSecond", "brokerCpuSecondsPerGb");
         assertThat(figures(results, "limit-fetch")).contains("mbPerSecond", "brokerCpuSecondsPerGb");
+        assertThat(figures(results, "limit-relay-5000"))
+                .contains("recordsPerSecond", "brokerCpuMicrosPerRecord", "latencyP50Micros");
         assertThat(figures(results, "limit-ping-pong")).contains("requestsPerSecond", "latencyP50Micros");
     }
 
     @Test
     void shouldCarryItsConditions() throws Exception {
-        RunResult first = limits(LITTLE).measure(1, ignored -> {}).get(0);
+        RunResult first = limits(LITTLE)
+                .only(List.of("limit-crc32c"))
+                .measure(1, ignored -> {})
+                .get(0);
 
         assertThat(first.conditions()).containsEntry("cores", "2").containsEntry("what", "CRC32C of 256 KiB in cache");
+    }
+
+    @Test
+    void shouldRelayAtTheRateItNames() throws Exception {
+        Measured measured =
+                new Relay(new Scratch(dir), 1_000).measure(new Effort(Duration.ofMillis(300), Long.MAX_VALUE));
+
+        assertThat(measured.operations())
+                .isBetween(1L, 301L)
+                .isEqualTo(measured.latencies().getTotalCount());
+        assertThat(measured.cpuNanos()).isPositive();
     }
 
     @Test
@@ -106,6 +123,22 @@ class MachineLimitsTest {
     }
 
     @Test
+    void shouldFlushAllItHasTakenBeforeItEnds() throws Exception {
+        Flushing flushing = new Flushing();
+        List<ScratchFile> files = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            ScratchFile file = ScratchFile.in(dir);
+            file.append(ByteBuffer.allocate((int) LITTLE));
+            files.add(file);
+            flushing.take(file);
+        }
+
+        flushing.close();
+
+        assertThat(files).noneMatch(file -> file.channel().isOpen());
+    }
+
+    @Test
     void shouldSayThatAFileCouldNotBePutToTheDisk() throws Exception {
         Flushing flushing = new Flushing();
         ScratchFile file = ScratchFile.in(dir);
@@ -118,13 +151,13 @@ class MachineLimitsTest {
 
     @Test
     void shouldGiveAWarmUpToWhatWritesOnly() throws Exception {
-        MachineLimits limits = limits(LITTLE).writing(Duration.ofMillis(10), LITTLE, Duration.ofSeconds(5), LITTLE);
+        MachineLimits limits = limits(LITTLE).writing(Duration.ofMillis(10), LITTLE, LONGEST, LITTLE);
 
         assertThat(limits.measure(1, ignored -> {}))
                 .filteredOn(result -> result.conditions().containsValue("PT0.01S"))
                 .extracting(RunResult::workload)
                 .containsExactly("limit-socket-to-file", "limit-socket-to-crc32c-to-file", "limit-produce");
-        assertThat(limits.longest(2)).isEqualTo(Duration.ofMillis(2 * (8 * 5_000 + 3 * 10) + 8 * 1_000));
+        assertThat(limits.longest(2)).isEqualTo(Duration.ofMillis(2 * (10 * 1_000 + 3 * 10) + 10 * 200));
     }
 
     @Test
@@ -192,6 +225,6 @@ class MachineLimitsTest {
     }
 
     private MachineLimits limits(long bytes) {
-        return new MachineLimits(dir, Duration.ofSeconds(5), bytes, Map.of("cores", "2"));
+        return new MachineLimits(dir, LONGEST, bytes, Map.of("cores", "2"));
     }
 }

@@ -2,6 +2,7 @@ package dev.leat.perf.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.leat.cli.output.CliFailure;
 import dev.leat.perf.client.Client;
@@ -10,6 +11,8 @@ import dev.leat.perf.result.RunResult;
 import dev.leat.test.BrokerOptions;
 import dev.leat.test.Storage;
 import dev.leat.test.TestBroker;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -38,8 +41,9 @@ class FailoverTest {
                 }
 
                 @Override
-                public void end() {
+                public Optional<Path> end() {
                     broker.restart();
+                    return Optional.empty();
                 }
             };
 
@@ -64,6 +68,27 @@ class FailoverTest {
                             .run(brief(Client.LEAT).build(), Target.at(broker.bootstrapServers()), Progress.SILENT))
                     .isInstanceOf(CliFailure.class)
                     .hasMessageContaining("no broker to end");
+        }
+    }
+
+    @Test
+    void shouldSayThatTheBrokerWasNotBackBeforeTheEnd() {
+        Settings settings = Settings.builder().duration(Duration.ofSeconds(9)).build();
+
+        assertThat(Failover.lateReturn(settings, 6_000)).isEmpty();
+        assertThat(Failover.lateReturn(settings, 6_001).orElseThrow())
+                .isEqualTo(new Event(9, "not back before the end"));
+    }
+
+    @Test
+    void shouldKeepWhatTheBrokerSaysThatWasToldToStart() throws Exception {
+        Path log = Outage.byCommands(Optional.empty(), OptionalLong.empty(), Optional.of("echo no such data >&2"))
+                .end()
+                .orElseThrow();
+        try {
+            await().untilAsserted(() -> assertThat(log).hasContent("no such data"));
+        } finally {
+            Files.delete(log);
         }
     }
 

@@ -1,0 +1,128 @@
+package dev.leat.perf.limits;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.HdrHistogram.Histogram;
+
+/**
+ * What a record costs at least on its way from a producer to a consumer that waits for it, at a fixed rate: one thread takes 64
+ * bytes off a socket, appends them to a file, acknowledges them and passes them on, and hears from the consumer that it waits
+ * for more. Mostly that is what it takes to wake threads that have slept since the record before.
+ */
+final class Relay implements Limit {
+    private static final int RECORD_BYTES = 64;
+
+    private final Scratch scratch;
+    private final int perSecond;
+
+    Relay(Scratch scratch, int perSecond) {
+        this.scratch = scratch;
+        this.perSecond = perSecond;
+    }
+
+    @Override
+    public String key() {
+        return "limit-relay-" + perSecond;
+    }
+
+    @Override
+    public String text() {
+        return "64 bytes from a socket into a file and on to another socket, " + perSecond + "/s";
+    }
+
+    @Override
+    public Measured measure(Effort effort) throws IOException {
+        Histogram latencies = new Histogram(3);
+        try (Loopback producer = Loopback.open();
+                Loopback consumer = Loopback.open();
+                ScratchFile file = scratch.file()) {
+            Peer broker = Peer.start(
+                    "leat-perf-relay", producer.broker(), () -> relay(producer.broker(), consumer.broker(), file));
+            Peer acknowledged = Peer.start("leat-perf-acknowledged", () -> {}, () -> takeAll(producer.client()));
+            Peer reader = Peer.start("leat-perf-arrived", () -> {}, () -> read(consumer.client(), latencies));
+            Effort.Clock clock = effort.begin();
+            long records = send(producer.client(), clock);
+            long nanos = clock.elapsedNanos();
+            long cpu = broker.cpuNanos();
+            producer.client().shutdownOutput();
+            broker.join();
+            acknowledged.join();
+            reader.join();
+            return Measured.ofRecords(records * RECORD_BYTES, records, nanos, cpu, latencies);
+        }
+    }
+
+    /** Timed from when each is due; from when the timer fired if there was time to wait. */
+    private long send(SocketChannel to, Effort.Clock clock) throws IOException {
+        ByteBuffer record = ByteBuffer.allocateDirect(RECORD_BYTES);
+        long begin = System.nanoTime();
+        long records = 0;
+        while (clock.allows(records * RECORD_BYTES)) {
+            long due = begin + TimeUnit.SECONDS.toNanos(records) / perSecond;
+            boolean early = System.nanoTime() - due < 0;
+            while (System.nanoTime() - due < 0) {
+                LockSupport.parkNanos(due - System.nanoTime());
+            }
+            write(record.clear().putLong(0, early ? System.nanoTime() : due), to);
+            records++;
+        }
+        return records;
+    }
+
+    private static void relay(SocketChannel producer, SocketChannel consumer, ScratchFile file) throws IOException {
+        ByteBuffer record = ByteBuffer.allocateDirect(RECORD_BYTES);
+        try (Selector selector = Selector.open()) {
+            SelectionKey records = producer.configureBlocking(false).register(selector, SelectionKey.OP_READ);
+            SelectionKey requests = consumer.configureBlocking(false).register(selector, SelectionKey.OP_READ);
+            while (true) {
+                selector.select();
+                if (selector.selectedKeys().remove(requests)) {
+                    fill(record.clear(), consumer);
+                }
+                if (selector.selectedKeys().remove(records)) {
+                    if (!fill(record.clear(), producer)) {
+                        break;
+                    }
+                    file.append(record.flip());
+                    write(record.rewind(), producer);
+                    write(record.rewind(), consumer);
+                }
+            }
+        }
+        consumer.shutdownOutput();
+    }
+
+    private static void read(SocketChannel from, Histogram latencies) throws IOException {
+        ByteBuffer record = ByteBuffer.allocateDirect(RECORD_BYTES);
+        while (fill(record.clear(), from)) {
+            latencies.recordValue(Math.max(0, System.nanoTime() - record.getLong(0)));
+            write(record.rewind(), from); // asks for the next one
+        }
+    }
+
+    private static void takeAll(SocketChannel from) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocateDirect(RECORD_BYTES);
+        while (fill(bytes.clear(), from)) {}
+    }
+
+    /** Whether a whole record came; nobody sends a part. */
+    private static boolean fill(ByteBuffer record, SocketChannel from) throws IOException {
+        while (record.hasRemaining()) {
+            if (from.read(record) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void write(ByteBuffer bytes, SocketChannel to) throws IOException {
+        while (bytes.hasRemaining()) {
+            to.write(bytes);
+        }
+    }
+}
