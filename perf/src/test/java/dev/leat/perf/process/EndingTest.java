@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -19,6 +20,7 @@ class EndingTest {
                 new BufferedReader(new InputStreamReader(parent.getInputStream(), StandardCharsets.UTF_8))) {
             ProcessHandle child =
                     ProcessHandle.of(Long.parseLong(said.readLine())).orElseThrow();
+            await().until(() -> isAsleep(parent)); // a shell may still take notice, sleep never does
             assertThat(Ending.isOver(child)).isFalse();
             child.destroyForcibly();
             await().until(() -> Ending.isOver(child));
@@ -26,5 +28,9 @@ class EndingTest {
         } finally {
             parent.destroyForcibly();
         }
+    }
+
+    private static boolean isAsleep(Process process) {
+        return Arrays.equals(process.info().arguments().orElse(null), new String[] {"100"});
     }
 }
