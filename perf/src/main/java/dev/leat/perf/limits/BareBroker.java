@@ -25,7 +25,7 @@ abstract class BareBroker implements Closeable {
     /** Takes requests off {@code client} and hands them to {@code answering} until the client leaves. Any thread. */
     final void answerAll(SocketChannel client, Answering answering) throws IOException {
         ByteBuffer request = ByteBuffer.allocateDirect(frame().size());
-        while (fill(request.clear(), client)) {
+        while (Whole.read(request.clear(), client)) {
             answering.answer(request.flip());
         }
     }
@@ -35,21 +35,6 @@ abstract class BareBroker implements Closeable {
     interface Answering {
         /** @param request whole, from position 0; valid during the call */
         void answer(ByteBuffer request) throws IOException;
-    }
-
-    private static boolean fill(ByteBuffer request, SocketChannel from) throws IOException {
-        while (request.hasRemaining()) {
-            if (from.read(request) < 0) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    static void send(ByteBuffer bytes, SocketChannel to) throws IOException {
-        while (bytes.hasRemaining()) {
-            to.write(bytes);
-        }
     }
 
     /** A copy that can be patched and written. */

@@ -51,9 +51,9 @@ final class BareFetch extends BareBroker {
         ByteBuffer begin = copy(answer.begin());
         ByteBuffer end = copy(answer.end());
         answerAll(client, request -> {
-            send(begin.clear().putInt(BareAnswer.CORRELATION_AT, request.getInt(Frame.CORRELATION_AT)), client);
+            Whole.write(begin.clear().putInt(BareAnswer.CORRELATION_AT, request.getInt(Frame.CORRELATION_AT)), client);
             sendFile(request.getLong(frame.offsetAt()) / batchRecords * batchBytes, client);
-            send(end.clear(), client);
+            Whole.write(end.clear(), client);
         });
     }
 

@@ -44,7 +44,8 @@ final class BareProduce extends BareBroker {
                 ByteBuffer batch = request.slice(frame.batchAt(), frame.batchBytes());
                 crc.update(batch);
                 files.append(batch.rewind());
-                send(answer.clear().putInt(BareAnswer.CORRELATION_AT, request.getInt(Frame.CORRELATION_AT)), client);
+                Whole.write(
+                        answer.clear().putInt(BareAnswer.CORRELATION_AT, request.getInt(Frame.CORRELATION_AT)), client);
             });
         }
     }

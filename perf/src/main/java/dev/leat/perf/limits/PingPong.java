@@ -1,5 +1,6 @@
 package dev.leat.perf.limits;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -39,9 +40,10 @@ final class PingPong implements Limit {
         long bytes = 0;
         while (clock.allows(bytes)) {
             long start = System.nanoTime();
-            broker.write(message.clear());
-            message.clear();
-            while (message.hasRemaining() && broker.read(message) >= 0) {}
+            Whole.write(message.clear(), broker);
+            if (!Whole.read(message.clear(), broker)) {
+                throw new EOFException("the echo has ended");
+            }
             latencies.recordValue(System.nanoTime() - start);
             bytes += 2L * MESSAGE_BYTES;
         }
@@ -50,11 +52,8 @@ final class PingPong implements Limit {
 
     private static void echo(SocketChannel client) throws IOException {
         ByteBuffer message = ByteBuffer.allocateDirect(MESSAGE_BYTES);
-        while (client.read(message.clear()) >= 0) {
-            message.flip();
-            while (message.hasRemaining()) {
-                client.write(message);
-            }
+        while (Whole.read(message.clear(), client)) {
+            Whole.write(message.flip(), client);
         }
     }
 }

@@ -68,7 +68,7 @@ final class Relay implements Limit {
             while (System.nanoTime() - due < 0) {
                 LockSupport.parkNanos(due - System.nanoTime());
             }
-            write(record.clear().putLong(0, early ? System.nanoTime() : due), to);
+            Whole.write(record.clear().putLong(0, early ? System.nanoTime() : due), to);
             records++;
         }
         return records;
@@ -82,15 +82,15 @@ final class Relay implements Limit {
             while (true) {
                 selector.select();
                 if (selector.selectedKeys().remove(requests)) {
-                    fill(record.clear(), consumer);
+                    Whole.read(record.clear(), consumer);
                 }
                 if (selector.selectedKeys().remove(records)) {
-                    if (!fill(record.clear(), producer)) {
+                    if (!Whole.read(record.clear(), producer)) {
                         break;
                     }
                     file.append(record.flip());
-                    write(record.rewind(), producer);
-                    write(record.rewind(), consumer);
+                    Whole.write(record.rewind(), producer);
+                    Whole.write(record.rewind(), consumer);
                 }
             }
         }
@@ -99,30 +99,14 @@ final class Relay implements Limit {
 
     private static void read(SocketChannel from, Histogram latencies) throws IOException {
         ByteBuffer record = ByteBuffer.allocateDirect(RECORD_BYTES);
-        while (fill(record.clear(), from)) {
+        while (Whole.read(record.clear(), from)) {
             latencies.recordValue(Math.max(0, System.nanoTime() - record.getLong(0)));
-            write(record.rewind(), from); // asks for the next one
+            Whole.write(record.rewind(), from); // asks for the next one
         }
     }
 
     private static void takeAll(SocketChannel from) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocateDirect(RECORD_BYTES);
-        while (fill(bytes.clear(), from)) {}
-    }
-
-    /** Whether a whole record came; nobody sends a part. */
-    private static boolean fill(ByteBuffer record, SocketChannel from) throws IOException {
-        while (record.hasRemaining()) {
-            if (from.read(record) < 0) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static void write(ByteBuffer bytes, SocketChannel to) throws IOException {
-        while (bytes.hasRemaining()) {
-            to.write(bytes);
-        }
+        while (Whole.read(bytes.clear(), from)) {}
     }
 }

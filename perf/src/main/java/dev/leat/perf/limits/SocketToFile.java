@@ -57,23 +57,20 @@ final class SocketToFile implements Limit {
     private static void send(SocketChannel to, AtomicBoolean enough) throws IOException {
         ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK_BYTES);
         while (!enough.get()) {
-            chunk.clear();
-            while (chunk.hasRemaining()) {
-                to.write(chunk);
-            }
+            Whole.write(chunk.clear(), to);
         }
     }
 
     private static void drain(SocketChannel from) throws IOException {
         ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK_BYTES);
-        while (fill(chunk.clear(), from)) {}
+        while (Whole.read(chunk.clear(), from)) {}
     }
 
     private long receive(SocketChannel from, ScratchFile file, Effort.Clock clock) throws IOException {
         ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK_BYTES);
         CRC32C crc = new CRC32C();
         long bytes = 0;
-        while (clock.allows(bytes) && fill(chunk.clear(), from)) {
+        while (clock.allows(bytes) && Whole.read(chunk.clear(), from)) {
             bytes += chunk.flip().remaining();
             if (checked) {
                 crc.update(chunk);
@@ -82,15 +79,5 @@ final class SocketToFile implements Limit {
             file.append(chunk);
         }
         return bytes;
-    }
-
-    /** Whether a whole chunk came; the sender sends no other. */
-    private static boolean fill(ByteBuffer chunk, SocketChannel from) throws IOException {
-        while (chunk.hasRemaining()) {
-            if (from.read(chunk) < 0) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -1,0 +1,26 @@
+package dev.leat.perf.limits;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+
+/** Messages of a known size over blocking connections: none is taken or sent in part. */
+final class Whole {
+    private Whole() {}
+
+    /** Fills {@code message}; false where the peer has ended, who sends no part of one. */
+    static boolean read(ByteBuffer message, SocketChannel from) throws IOException {
+        while (message.hasRemaining()) {
+            if (from.read(message) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    static void write(ByteBuffer message, SocketChannel to) throws IOException {
+        while (message.hasRemaining()) {
+            to.write(message);
+        }
+    }
+}
