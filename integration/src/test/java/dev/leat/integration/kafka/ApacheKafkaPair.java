@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
@@ -19,13 +20,14 @@ import org.apache.kafka.common.ElectionType;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
+import org.apache.kafka.common.errors.ElectionNotNeededException;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A cluster of two Apache Kafka brokers, each with a replica of everything. The first is the controller as well and stays;
  * the second can be killed. The coordinators' topics have one partition each, so that a test can say
- * which of the two coordinates. One thread.
+ * which of the two coordinates. One thread at a time.
  */
 public final class ApacheKafkaPair implements AutoCloseable {
     /** Node ids. */
@@ -53,6 +55,7 @@ public final class ApacheKafkaPair implements AutoCloseable {
     private final ApacheKafka first;
     private final ApacheKafka second;
     private final Admin admin;
+    private final Map<String, Integer> leaders = new ConcurrentHashMap<>(); // by topic, once asked for or given
 
     private ApacheKafkaPair(Map<String, String> more, @Nullable FaultProxy proxy) throws IOException {
         int firstPort = FreePort.find();
@@ -136,34 +139,54 @@ public final class ApacheKafkaPair implements AutoCloseable {
                         admin.describeCluster().nodes().get(5, TimeUnit.SECONDS).size() == 2);
     }
 
-    /** Who leads partition 0 of {@code topic}. */
+    /** Who leads partition 0 of {@code topic}: whom it was given to last, as a node may not have heard of that yet. */
     public int leaderOf(String topic) {
-        return partitionOf(topic).leader().id();
+        return leaders.computeIfAbsent(
+                topic, unmoved -> partitionOf(topic).leader().id());
     }
 
+    /** As a node sees it that has heard of the topic, either of them. */
     private TopicPartitionInfo partitionOf(String topic) {
+        return Awaitility.await()
+                .atMost(PATIENCE)
+                .ignoreExceptionsInstanceOf(KafkaException.class)
+                .until(() -> describe(topic).partitions().get(0), partition -> partition.leader() != null);
+    }
+
+    private TopicDescription describe(String topic) {
         Map<String, TopicDescription> topics = get(
                 () -> admin.describeTopics(List.of(topic)).allTopicNames().get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
-        return Objects.requireNonNull(topics.get(topic), topic).partitions().get(0);
+        return Objects.requireNonNull(topics.get(topic), topic);
     }
 
     /** Has {@code node} lead partition 0 of {@code topic}, in order; returns when it does. */
     public void lead(String topic, int node) {
         TopicPartition partition = new TopicPartition(topic, 0);
-        Awaitility.await()
-                .atMost(PATIENCE)
-                .ignoreExceptionsInstanceOf(KafkaException.class)
-                .until(() -> partitionOf(topic).isr().size() == 2);
+        Awaitility.await().atMost(PATIENCE).until(() -> partitionOf(topic).isr().size() == 2);
         NewPartitionReassignment preference = new NewPartitionReassignment(List.of(node, FIRST + SECOND - node));
         get(() -> admin.alterPartitionReassignments(Map.of(partition, Optional.of(preference)))
                 .all()
                 .get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
-        if (leaderOf(topic) != node) {
-            get(() -> admin.electLeaders(ElectionType.PREFERRED, Set.of(partition))
-                    .all()
-                    .get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
-        }
-        Awaitility.await().atMost(PATIENCE).until(() -> leaderOf(topic) == node);
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .ignoreExceptionsInstanceOf(KafkaException.class) // such as a replica that is back in sync in a moment
+                .untilAsserted(() -> electPreferred(partition));
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> partitionOf(topic).leader().id() == node);
+        leaders.put(topic, node);
+    }
+
+    private void electPreferred(TopicPartition partition) {
+        Map<TopicPartition, Optional<Throwable>> refusals =
+                get(() -> admin.electLeaders(ElectionType.PREFERRED, Set.of(partition))
+                        .partitions()
+                        .get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+        Objects.requireNonNull(refusals.get(partition))
+                .filter(error -> !(error instanceof ElectionNotNeededException))
+                .ifPresent(error -> {
+                    throw new KafkaException(error);
+                });
     }
 
     /** Has the other node lead partition 0 of {@code topic}. */
