@@ -22,7 +22,7 @@ final class LimitsBeside {
     private static final long MOST_BYTES = 1L << 30;
 
     /** About what a broker takes in its warm-up: from a few GB on, the disk is written to meanwhile. */
-    private static final long MOST_WARM_UP_BYTES = 5 * Trials.BULK_BYTES;
+    private static final long MOST_WARM_UP_BYTES = 2 * Trials.BULK_BYTES;
 
     private final List<Trial> trials;
     private final MachineLimits first;
