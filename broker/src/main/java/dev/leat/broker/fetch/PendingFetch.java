@@ -146,7 +146,7 @@ final class PendingFetch {
         @Override
         public void wake() {
             if (done.compareAndSet(false, true)) {
-                connection.loop().execute(() -> retry(this));
+                connection.execute(() -> retry(this));
             }
         }
 

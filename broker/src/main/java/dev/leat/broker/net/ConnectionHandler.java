@@ -37,7 +37,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Cl
     private final OutputProgress output;
     private final Set<Runnable> closeActions = new LinkedHashSet<>();
     private long lastActivityNanos;
-    private boolean reading;
+    private boolean gathering;
     private boolean closed;
 
     ConnectionHandler(Channel channel, String id, NetServices services) {
@@ -57,13 +57,13 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Cl
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         ((ByteBuf) message).release(); // the frame assembler holds it
-        reading = true;
+        gathering = true;
         takeFrames();
     }
 
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
-        reading = false;
+        gathering = false;
         lastActivityNanos = services.clock().nanos();
         intake.readUpTo(lastActivityNanos);
         drainAndFlush();
@@ -127,24 +127,24 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Cl
         if (responses.drain()) {
             channel.flush();
         }
-        if (!reading) {
+        if (!gathering) {
             resumeFrames();
         }
     }
 
-    /** Whether this thread is inside a read, at whose end it drains. */
-    boolean isReading() {
-        return reading;
+    /** Whether this thread is inside a read or a task at whose end it drains. */
+    boolean isGathering() {
+        return gathering;
     }
 
     private void resumeFrames() {
-        reading = true; // answers given at once are flushed together below
+        gathering = true; // answers given at once are flushed together below
         try {
             takeFrames();
         } catch (RuntimeException | Error fault) {
             channel.pipeline().fireExceptionCaught(fault); // as when it comes out of a read
         } finally {
-            reading = false;
+            gathering = false;
         }
         if (responses.drain()) {
             channel.flush();
@@ -228,9 +228,24 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Cl
         return clientHost;
     }
 
-    @Override
-    public Executor loop() {
+    /** Runs tasks on the thread that serves this connection; what they answer leaves with a later task, many at once. */
+    Executor loop() {
         return loop;
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        loop.execute(() -> runAndFlush(task));
+    }
+
+    private void runAndFlush(Runnable task) {
+        gathering = true;
+        try {
+            task.run();
+        } finally {
+            gathering = false;
+            drainAndFlush();
+        }
     }
 
     @Override

@@ -86,7 +86,7 @@ final class ResponseQueue {
     }
 
     private void completed() {
-        boolean drainedAnyway = connection.inLoop() && connection.isReading();
+        boolean drainedAnyway = connection.inLoop() && connection.isGathering();
         if (!drainedAnyway
                 && drainAsked.compareAndSet(false, true)) { // one turn and one flush for all that complete meanwhile
             connection.loop().execute(drain);

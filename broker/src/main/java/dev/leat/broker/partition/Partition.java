@@ -120,10 +120,15 @@ public final class Partition {
         return enough ? ErrorCode.NONE : ErrorCode.NOT_ENOUGH_REPLICAS;
     }
 
-    /** Notes that the log has grown by this turn's appends. */
+    /**
+     * Notes that the log has grown by this turn's appends, and wakes the fetch that has waited longest before any producer hears: on
+     * a thread that serves both, a record is on its way to a consumer before it is acknowledged. Only one fetch, so that
+     * many consumers do not hold the producers up.
+     */
     void grew(PartitionLog log) {
         if (leadership().appendedUpTo(log.logEndOffset())) {
             publishHighWatermark(log, leadership().highWatermark());
+            waiters.wakeFirst();
         }
     }
 

@@ -18,6 +18,18 @@ final class WaitList {
         waiters.add(waiter);
     }
 
+    /** Wakes the one that has waited longest of those that still do. */
+    void wakeFirst() {
+        int first = 0;
+        while (first < waiters.size() && waiters.get(first).isDone()) {
+            first++;
+        }
+        if (first < waiters.size()) {
+            waiters.get(first++).wake();
+        }
+        waiters.subList(0, first).clear();
+    }
+
     void wakeAll() {
         if (waiters.isEmpty()) {
             return;

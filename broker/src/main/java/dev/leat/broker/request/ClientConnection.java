@@ -1,7 +1,6 @@
 package dev.leat.broker.request;
 
 import dev.leat.base.Scheduler;
-import java.util.concurrent.Executor;
 
 /** What handlers may know of the connection that a request came by. */
 public interface ClientConnection {
@@ -11,8 +10,11 @@ public interface ClientConnection {
     /** The peer's address without its port, as text. */
     String clientHost();
 
-    /** Runs tasks on the thread that serves this connection, in order as long as that is the same one. */
-    Executor loop();
+    /**
+     * Runs {@code task} on the thread that serves this connection, in order as long as that is the same one. What it answers
+     * leaves right behind it, before tasks that came later.
+     */
+    void execute(Runnable task);
 
     /** Timers whose tasks run on the thread that serves this connection. */
     Scheduler timers();

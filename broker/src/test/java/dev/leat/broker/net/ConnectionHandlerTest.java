@@ -1,6 +1,7 @@
 package dev.leat.broker.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.leat.base.fake.ManualTime;
 import dev.leat.broker.metrics.Limit;
@@ -15,6 +16,7 @@ import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -81,6 +83,34 @@ class ConnectionHandlerTest {
     }
 
     @Test
+    void shouldSendWhatATaskAnswersBeforeTasksThatCameLater() {
+        channel.takes = Integer.MAX_VALUE;
+        receive(1);
+        AtomicBoolean writtenBefore = new AtomicBoolean();
+        connection.execute(() -> requests.get(0).send(new Answer(zeros(20))));
+        connection.loop().execute(() -> writtenBefore.set(services.budget().usedBytes() == 0));
+        channel.runPendingTasks();
+        assertThat(writtenBefore).as("the exchange has ended").isTrue();
+        assertThat(channel.sentBytes).isEqualTo(20);
+    }
+
+    @Test
+    void shouldSendWhatATaskHasAnsweredThatFails() {
+        channel.takes = Integer.MAX_VALUE;
+        receive(2);
+        connection.execute(() -> {
+            requests.get(0).send(new Answer(zeros(20)));
+            throw new IllegalStateException("expected by the test");
+        });
+        channel.runPendingTasks();
+        assertThatThrownBy(channel::checkException).hasMessage("expected by the test");
+        assertThat(connection.isGathering()).isFalse();
+        requests.get(1).send(new Answer(zeros(20)));
+        channel.runPendingTasks();
+        assertThat(channel.sentBytes).isEqualTo(40);
+    }
+
+    @Test
     void shouldCloseTheConnectionWhenARequestThatWaitedForRoomCannotBeTaken() {
         channel.takes = Integer.MAX_VALUE;
         receive(LIMITS.maxInFlightRequests() + 1);
@@ -88,7 +118,7 @@ class ConnectionHandlerTest {
         requests.get(0).send(new Answer(zeros(20)));
         channel.runPendingTasks();
         assertThat(channel.isOpen()).isFalse();
-        assertThat(connection.isReading()).isFalse();
+        assertThat(connection.isGathering()).isFalse();
     }
 
     @Test

@@ -82,7 +82,7 @@ class MovingConnectionsTest {
         Runnable answer = () -> exchange.send(new Answer(number));
         switch (number % 4) {
             case 0 -> answer.run();
-            case 1 -> exchange.connection().loop().execute(onItsThread(exchange, answer));
+            case 1 -> exchange.connection().execute(onItsThread(exchange, answer));
             case 2 -> others.execute(answer);
             default -> exchange.connection().timers().schedule(number % 3, onItsThread(exchange, answer));
         }

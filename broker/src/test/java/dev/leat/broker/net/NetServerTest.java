@@ -134,7 +134,6 @@ class NetServerTest {
         CountDownLatch closed = new CountDownLatch(1);
         before.exchange()
                 .connection()
-                .loop()
                 .execute(() -> before.exchange().connection().onClose(closed::countDown));
         assertThat(closed.await(10, TimeUnit.SECONDS)).isTrue();
         Answer late = new Answer(11);

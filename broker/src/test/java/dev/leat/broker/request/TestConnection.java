@@ -38,8 +38,8 @@ public final class TestConnection implements ClientConnection {
     }
 
     @Override
-    public Executor loop() {
-        return loop;
+    public void execute(Runnable task) {
+        loop.execute(task);
     }
 
     @Override
