@@ -19,13 +19,20 @@ final class ProgressScreen implements Progress, AutoCloseable {
     }
 
     @Override
-    public void doing(String what) {
+    public synchronized void doing(String what) {
         seconds = 0;
         show(what);
     }
 
     @Override
-    public void measured(String what, double perSecond, String unit, double secondsLeft) {
+    public synchronized void note(String what) {
+        err.println((terminal ? ERASE : "") + what);
+        err.flush();
+        dirty = false;
+    }
+
+    @Override
+    public synchronized void measured(String what, double perSecond, String unit, double secondsLeft) {
         if (terminal || seconds++ % LINES_APART == 0) {
             show(String.format(Locale.ROOT, "%s: %,.0f %s, %.0f s left", what, perSecond, unit, secondsLeft));
         }

@@ -1,5 +1,6 @@
 package dev.leat.perf.limits;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 
@@ -18,7 +19,7 @@ final class Checksum implements Limit {
     }
 
     @Override
-    public Measured measure(Effort effort) {
+    public Measured measure(Effort effort) throws IOException {
         ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK_BYTES);
         CRC32C crc = new CRC32C();
         long cpu = Processor.nanos();

@@ -2,18 +2,20 @@ package dev.leat.perf.limits;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.io.InterruptedIOException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Puts files to the disk one by one, on a thread of its own, so that who wrote them need not wait for it, and closes them. */
 final class Flushing implements Closeable {
-    private volatile @Nullable Thread thread;
+    private static final long PATIENCE_MINUTES = 10;
+
     private final ExecutorService executor = Executors.newSingleThreadExecutor(this::named);
-    private CompletableFuture<Void> done = CompletableFuture.completedFuture(null);
+    private final AtomicReference<@Nullable IOException> failure = new AtomicReference<>();
+    private volatile @Nullable Thread thread;
 
     private Thread named(Runnable work) {
         Thread made = new Thread(work, "leat-perf-flushing");
@@ -23,15 +25,15 @@ final class Flushing implements Closeable {
     }
 
     /** Takes {@code file} over. Any thread. */
-    synchronized void take(ScratchFile file) {
-        done = done.thenRunAsync(() -> flush(file), executor);
+    void take(ScratchFile file) {
+        executor.execute(() -> flush(file));
     }
 
-    private static void flush(ScratchFile file) {
+    private void flush(ScratchFile file) {
         try (file) {
             file.channel().force(true);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            failure.compareAndSet(null, e);
         }
     }
 
@@ -44,16 +46,22 @@ final class Flushing implements Closeable {
     /**
      * Waits for what it has taken.
      *
-     * @throws IOException if one could not be put to the disk
+     * @throws IOException if one could not be put to the disk, or it takes longer than {@value #PATIENCE_MINUTES} minutes
      */
     @Override
-    public synchronized void close() throws IOException {
+    public void close() throws IOException {
+        executor.shutdown();
         try {
-            done.join(); // each hands the next one over: the executor must not end before
-        } catch (CompletionException e) {
-            throw new IOException("a file could not be put to the disk: " + e.getCause(), e.getCause());
-        } finally {
-            executor.shutdown();
+            if (!executor.awaitTermination(PATIENCE_MINUTES, TimeUnit.MINUTES)) {
+                throw new IOException("files were not put to the disk within " + PATIENCE_MINUTES + " minutes");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while files were put to the disk");
+        }
+        IOException failed = failure.get();
+        if (failed != null) {
+            throw new IOException("a file could not be put to the disk: " + failed, failed);
         }
     }
 }

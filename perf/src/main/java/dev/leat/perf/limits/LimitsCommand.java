@@ -96,7 +96,7 @@ public final class LimitsCommand implements Callable<Integer> {
         }
         MachineLimits limits = chosen();
         PrintWriter err = spec.commandLine().getErr();
-        err.println("takes at most " + limits.longest(rounds).toSeconds() + " s");
+        err.println("takes about " + limits.longest(rounds).toSeconds() + " s, and what the disk needs");
         List<RunResult> results = limits.measure(rounds, what -> {
             err.println(what);
             err.flush();

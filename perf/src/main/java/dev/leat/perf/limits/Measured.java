@@ -2,6 +2,7 @@ package dev.leat.perf.limits;
 
 import dev.leat.perf.result.Figure;
 import dev.leat.perf.result.Figure.Better;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +14,7 @@ import org.HdrHistogram.Histogram;
  * @param bytes      moved
  * @param operations round trips, records or flushes; 0 if the limit is about bytes
  * @param wallNanos  it took
- * @param cpuNanos   processor time, user and system, of the one thread that stands where the broker would
+ * @param cpuNanos   processor time, user and system, of what stands where the broker would, mostly one thread
  * @param piece      what an operation is, as figures call it: {@code Request} or {@code Record}
  * @param latencies  of the operations in ns; empty if the limit is about bytes
  */
@@ -28,7 +29,11 @@ record Measured(long bytes, long operations, long wallNanos, long cpuNanos, Stri
         return new Measured(bytes, records, wallNanos, cpuNanos, "Record", latencies);
     }
 
-    static Measured ofBytes(long bytes, long wallNanos, long cpuNanos) {
+    /** @throws IOException if none was moved, of which nothing can be told */
+    static Measured ofBytes(long bytes, long wallNanos, long cpuNanos) throws IOException {
+        if (bytes == 0) {
+            throw new IOException("nothing was moved within " + wallNanos / 1_000_000 + " ms");
+        }
         return new Measured(bytes, 0, wallNanos, cpuNanos, "", new Histogram(1));
     }
 

@@ -36,8 +36,9 @@ final class SegmentFiles implements Closeable {
     /** Writes all of {@code batch} at the end, in a new file if this one has no room for it. */
     void append(ByteBuffer batch) throws IOException {
         if (bytes + batch.remaining() > mostBytes && bytes > 0) {
+            ScratchFile next = scratch.file();
             full.take(open);
-            open = scratch.file();
+            open = next;
             bytes = 0;
         }
         bytes += batch.remaining();

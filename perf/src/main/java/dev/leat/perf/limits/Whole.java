@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 
-/** Messages of a known size over blocking connections: none is taken or sent in part. */
+/** Messages of a known size: none is taken or sent in part, if need be by asking again and again. */
 final class Whole {
     private Whole() {}
 

@@ -1,6 +1,7 @@
 package dev.leat.perf.load;
 
 import dev.leat.cli.output.CliFailure;
+import dev.leat.client.error.ClientException;
 import dev.leat.perf.client.Client;
 import dev.leat.perf.client.RecordSender;
 import dev.leat.perf.result.Event;
@@ -8,6 +9,7 @@ import dev.leat.perf.result.Figure;
 import dev.leat.perf.result.Figure.Better;
 import dev.leat.perf.result.RunResult;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +17,6 @@ import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Records at a fixed rate through a library's producer, while a broker goes away after a third of the time and comes back:
@@ -53,31 +54,35 @@ public record Failover(Outage outage) implements Workload {
         RecordSender sender = Workloads.sender(settings, target, true);
         PacedLoad load = new PacedLoad(sender, settings);
         List<Event> events = new ArrayList<>();
-        FutureTask<@Nullable Void> happening = new FutureTask<>(() -> happen(settings, load, events, progress));
+        FutureTask<Happened> happening = new FutureTask<>(() -> happen(settings, load, events, progress));
         new Thread(happening, "leat-perf-outage").start();
         Target withoutPid = new Target(target.broker(), target.bootstrap(), OptionalLong.empty());
         try {
             RunResult result = Measurement.of(name(), Unit.RECORDS, load, settings, withoutPid, progress);
-            join(happening);
+            Happened happened = join(happening);
             double longestMs = load.pauses().longest(0) / NANOS_PER_MS;
-            lateReturn(settings, longestMs).ifPresent(events::add);
+            if (load.pauses().lastedBeyond(happened.measuredUntilNanos)) {
+                events.add(new Event(settings.duration().toMillis() / MS_PER_SECOND, "not back before the end"));
+            }
             return withCounts(result, settings, target, load, before)
                     .with(new Figure("failoverMillis", "ms", longestMs, Better.LOWER))
                     .with(events);
+        } catch (CliFailure | ClientException failure) {
+            throw happening.isDone() ? notBack(failure, join(happening)) : failure;
         } finally {
             happening.cancel(true); // if the load failed before
         }
     }
 
-    /** What to tell if the pause was longer than there was time left: latencies end before it. */
-    static Optional<Event> lateReturn(Settings settings, double longestMs) {
-        long wholeMs = settings.duration().toMillis();
-        return longestMs <= wholeMs - wholeMs / OUTAGE_AT
-                ? Optional.empty()
-                : Optional.of(new Event(wholeMs / MS_PER_SECOND, "not back before the end"));
-    }
+    /**
+     * What there is to know of the outage.
+     *
+     * @param measuredUntilNanos when the load ends that latencies are taken of
+     * @param said               where stands what the broker says that was told to start
+     */
+    private record Happened(long measuredUntilNanos, Optional<Path> said) {}
 
-    private @Nullable Void happen(Settings settings, PacedLoad load, List<Event> events, Progress progress)
+    private Happened happen(Settings settings, PacedLoad load, List<Event> events, Progress progress)
             throws IOException, InterruptedException {
         long thirdMs = settings.duration().toMillis() / OUTAGE_AT;
         TimeUnit.MILLISECONDS.sleep(settings.warmup().toMillis() + thirdMs);
@@ -85,21 +90,29 @@ public record Failover(Outage outage) implements Workload {
         long begin = System.nanoTime();
         outage.begin();
         events.add(new Event(thirdMs / MS_PER_SECOND, "broker is ended"));
-        outage.end().ifPresent(log -> progress.doing("what the broker says that was told to start: " + log));
+        Optional<Path> said = outage.end();
+        said.ifPresent(log -> progress.note("what the broker says that was told to start: " + log));
         double ended = (System.nanoTime() - begin) / NANOS_PER_MS;
         events.add(new Event((thirdMs + ended) / MS_PER_SECOND, "broker gone, told to start"));
-        return null;
+        long left = settings.duration().toMillis() - thirdMs;
+        return new Happened(begin + TimeUnit.MILLISECONDS.toNanos(left), said);
     }
 
-    private static void join(FutureTask<@Nullable Void> happening) throws IOException, InterruptedException {
+    private static Happened join(FutureTask<Happened> happening) throws IOException, InterruptedException {
         try {
-            happening.get();
+            return happening.get();
         } catch (ExecutionException failure) {
             if (failure.getCause() instanceof IOException failed) {
                 throw failed;
             }
             throw failure.getCause() instanceof RuntimeException known ? known : new IllegalStateException(failure);
         }
+    }
+
+    private static CliFailure notBack(RuntimeException failure, Happened happened) {
+        CliFailure known = CliFailure.of(failure, "");
+        String next = happened.said.map(log -> "read what it says: " + log).orElse("the same with more --seconds");
+        return new CliFailure(known.what(), known.errorCode(), "the broker that was ended is not back", next, failure);
     }
 
     private static RunResult withCounts(

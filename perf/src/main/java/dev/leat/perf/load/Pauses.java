@@ -4,11 +4,13 @@ package dev.leat.perf.load;
 final class Pauses {
     private long last;
     private long longest;
+    private long longestEnd;
 
     /** Something was acknowledged at {@code nanos}. */
     synchronized void note(long nanos) {
-        if (last != 0) {
-            longest = Math.max(longest, nanos - last);
+        if (last != 0 && nanos - last > longest) {
+            longest = nanos - last;
+            longestEnd = nanos;
         }
         last = nanos;
     }
@@ -16,6 +18,11 @@ final class Pauses {
     /** Forgets the longest one; the next begins with what was noted last. */
     synchronized void reset() {
         longest = 0;
+    }
+
+    /** Whether the longest one lasted beyond {@code nanos}. */
+    synchronized boolean lastedBeyond(long nanos) {
+        return longest > 0 && longestEnd - nanos > 0;
     }
 
     /** The longest so far, in ns, or the one that goes on at {@code nanos}. */

@@ -14,6 +14,11 @@ public interface Progress {
     /** Something begins that is not measured, such as {@code filling topic perf}. */
     void doing(String what);
 
+    /** Something that is worth keeping in sight, and is all there is to say about it. */
+    default void note(String what) {
+        doing(what);
+    }
+
     /**
      * Another second is over.
      *

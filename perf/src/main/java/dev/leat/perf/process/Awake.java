@@ -15,16 +15,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps processors from sleeping while nothing runs on them, as machines are set up that are tuned for latency: a processor
  * that sleeps has to be woken before it can run what was waited for, and the first bytes after a pause pay for it. Each has a
- * process of the class {@code SCHED_IDLE} (sched(7)), which has only what nobody else wants and gives way at once. It ends with
- * this JVM, however that ends. One thread.
+ * process of the class {@code SCHED_IDLE} (sched(7)), which should have only what nobody else wants and give way at once; where it did
+ * not, docs/performance/compared.md tells of it. It ends with this JVM, however that ends. One thread.
  */
 public final class Awake implements AutoCloseable {
     private static final int LOOK_MS = 200;
     private static final Path OWN_STATUS = Path.of("/proc/self/status");
 
-    /** Looks for its parent now and then; all it does between is to count. */
+    /** Looks now and then whether its parent is still ours, also if nobody takes notice of our end; all it does between is to count. */
     private static final String SPIN =
-            "while kill -0 $PPID 2>&-; do i=0; while [ $i -lt 100000 ]; do i=$((i+1)); done; done";
+            "while read -r pid name state parent rest < /proc/$$/stat && [ \"$parent\" = $PPID ];"
+                    + " do i=0; while [ $i -lt 100000 ]; do i=$((i+1)); done; done";
 
     private final List<Process> spinning = new ArrayList<>();
 
@@ -34,7 +35,7 @@ public final class Awake implements AutoCloseable {
     public static Awake allProcessors() throws IOException, InterruptedException {
         Awake awake = new Awake();
         try {
-            for (int processor : allowed(ProcText.of(OWN_STATUS).word("Cpus_allowed_list:"))) {
+            for (int processor : spinnable()) {
                 awake.spin(processor);
             }
             awake.check();
@@ -46,6 +47,19 @@ public final class Awake implements AutoCloseable {
             awake.close();
             throw e;
         }
+    }
+
+    private static List<Integer> spinnable() throws IOException {
+        if (!Files.exists(OWN_STATUS)) {
+            throw notPossible("there is no " + OWN_STATUS + ": this is not Linux", null);
+        }
+        List<Integer> allowed = allowed(ProcText.of(OWN_STATUS).word("Cpus_allowed_list:"));
+        int quota = Runtime.getRuntime().availableProcessors();
+        if (quota < allowed.size()) {
+            throw notPossible(
+                    "what " + allowed.size() + " processors spend on it would come out of a quota of " + quota, null);
+        }
+        return allowed;
     }
 
     /** None: those sleep that have nothing to do. */
@@ -71,8 +85,9 @@ public final class Awake implements AutoCloseable {
     }
 
     private void check() throws IOException, InterruptedException {
+        spinning.get(spinning.size() - 1).waitFor(LOOK_MS, TimeUnit.MILLISECONDS);
         for (Process process : spinning) {
-            if (process.waitFor(LOOK_MS, TimeUnit.MILLISECONDS)) {
+            if (!process.isAlive()) {
                 String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
                 throw notPossible(said.strip(), null);
             }
@@ -84,12 +99,23 @@ public final class Awake implements AutoCloseable {
                 "processors cannot be kept awake here", null, why, "the same without --keep-awake", cause);
     }
 
-    /** What the processors spent on it so far, in seconds: as good as idle, since anybody could have had it. */
+    /**
+     * What the processors spent on it so far, in seconds: as good as idle, since anybody could have had it.
+     *
+     * @throws CliFailure if one is no longer kept awake
+     */
     public double cpuSeconds() throws IOException {
         double seconds = 0;
         for (Process process : spinning) {
-            Path own = Path.of("/proc", String.valueOf(process.pid()));
-            seconds += Files.exists(own) ? new ProcStat(own).cpuSeconds() : 0;
+            if (!process.isAlive()) {
+                throw new CliFailure(
+                        "a processor is no longer kept awake",
+                        null,
+                        "something has ended the process for it",
+                        "",
+                        null);
+            }
+            seconds += new ProcStat(Path.of("/proc", String.valueOf(process.pid()))).cpuSeconds();
         }
         return seconds;
     }

@@ -23,7 +23,7 @@ public final class Places {
             Files.newByteChannel(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE)
                     .close();
             if (!isThere) {
-                Files.delete(file);
+                Files.delete(file.toRealPath()); // not a link to it
             }
         } catch (IOException impossible) {
             throw new IllegalArgumentException(
